@@ -1,0 +1,108 @@
+"""Dated settings, the example's working date, holidays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.exc import DBAPIError
+
+from simral.kernel.db import db
+from simral.kernel.errors import NotFound
+from simral.reference.models import HariLibur, Pengaturan
+from simral.reference.rules import SETTINGS
+
+
+@dataclass(frozen=True)
+class SettingRow:
+    """A setting as it holds on a date; `mulai_on` None = the default."""
+
+    kunci: str
+    label: str
+    nilai: str
+    mulai_on: date | None
+    dasar: str
+    history: tuple[tuple[date, str, str], ...] = ()  # every dated value: from, value, basis
+
+
+def get_setting(kunci: str, on: date) -> str:
+    """The value in force on the date, else the default; NotFound for a key that does not exist."""
+    nilai: str | None = db.session.scalar(
+        db.select(Pengaturan.nilai)
+        .where(Pengaturan.kunci == kunci, Pengaturan.mulai_on <= on)
+        .order_by(Pengaturan.mulai_on.desc())
+        .limit(1)
+    )
+    if nilai is not None:
+        return nilai
+    if kunci not in SETTINGS:
+        raise NotFound()
+    return SETTINGS[kunci].default
+
+
+def settings_on(on: date) -> dict[str, str]:
+    """Every setting as it holds on the date, in one statement."""
+    rows = db.session.execute(
+        db.select(Pengaturan.kunci, Pengaturan.nilai)
+        .where(Pengaturan.mulai_on <= on)
+        .ext(distinct_on(Pengaturan.kunci))
+        .order_by(Pengaturan.kunci, Pengaturan.mulai_on.desc())
+    )
+    stored = dict(rows.all())
+    return {**{kunci: key.default for kunci, key in SETTINGS.items()}, **stored}
+
+
+def list_settings(on: date) -> list[SettingRow]:
+    """All settings with their history, in the order of `rules.SETTINGS`."""
+    dated: dict[str, list[tuple[date, str, str]]] = {}
+    for row in db.session.scalars(db.select(Pengaturan).order_by(Pengaturan.mulai_on)):
+        dated.setdefault(row.kunci, []).append((row.mulai_on, row.nilai, row.dasar))
+    rows = []
+    for kunci, key in SETTINGS.items():
+        history = tuple(dated.get(kunci, ()))
+        past = [entry for entry in history if entry[0] <= on]
+        mulai_on, nilai, dasar = past[-1] if past else (None, key.default, "")
+        rows.append(SettingRow(kunci, key.label, nilai, mulai_on, dasar, history))
+    return rows
+
+
+def is_example() -> bool:
+    """True for an example government: illustrative figures, a working date."""
+    found = (
+        db.session.scalar(
+            db.select(Pengaturan.nilai)
+            .where(Pengaturan.kunci == "contoh")
+            .order_by(Pengaturan.mulai_on.desc())
+            .limit(1)
+        )
+        == "1"
+    )
+    return bool(found)
+
+
+def find_working_date() -> date | None:
+    """The example's working date; None for a real government or a database without tables."""
+    try:
+        if not is_example():
+            return None
+        nilai = db.session.scalar(
+            db.select(Pengaturan.nilai)
+            .where(Pengaturan.kunci == "contoh.tanggal_kerja")
+            .order_by(Pengaturan.mulai_on.desc())
+            .limit(1)
+        )
+    except DBAPIError:  # no tables yet, or no server yet: the migration or the server comes later
+        db.session.rollback()
+        return None
+    return date.fromisoformat(nilai) if nilai else None
+
+
+def holidays(tahun: int) -> frozenset[date]:
+    """The holidays of a year, for counting working days."""
+    days = db.session.scalars(
+        db.select(HariLibur.tanggal).where(
+            HariLibur.tanggal.between(date(tahun, 1, 1), date(tahun, 12, 31))
+        )
+    )
+    return frozenset(days)
