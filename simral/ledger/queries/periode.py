@@ -1,0 +1,45 @@
+"""Months: open until closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from simral.kernel.db import db
+from simral.ledger.models import Jurnal, Periode
+from simral.ledger.states import PeriodeState
+
+
+@dataclass(frozen=True)
+class PeriodeRow:
+    """A month of a year, and how many journals are dated in it."""
+
+    tahun: int
+    bulan: int
+    state: PeriodeState
+    jurnal: int
+
+
+def is_open(on: date) -> bool:
+    """True when a journal may be dated on the day; a month without a row is open."""
+    state = db.session.scalar(
+        select(Periode.state).where(Periode.tahun == on.year, Periode.bulan == on.month)
+    )
+    return state is not PeriodeState.DIKUNCI
+
+
+def list_periode(tahun: int) -> list[PeriodeRow]:
+    """The twelve months of a year."""
+    found = db.session.execute(select(Periode.bulan, Periode.state).where(Periode.tahun == tahun))
+    states: dict[int, PeriodeState] = dict(found.all())
+    month = func.extract("month", Jurnal.tanggal)
+    counted = db.session.execute(
+        select(month, func.count()).where(Jurnal.tahun == tahun).group_by(month)
+    )
+    counts = {int(bulan): number for bulan, number in counted}
+    return [
+        PeriodeRow(tahun, bulan, states.get(bulan, PeriodeState.DIBUKA), counts.get(bulan, 0))
+        for bulan in range(1, 13)
+    ]
