@@ -1,0 +1,16 @@
+"""Every address of the budget."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from simral.budgeting.views import dpa, lines
+
+bp = Blueprint("budgeting", __name__, url_prefix="/anggaran")
+bp.get("/dpa", endpoint="dpa_list")(dpa.dpa_list)
+bp.get("/dpa/<uuid:dpa_id>", endpoint="dpa_detail")(dpa.dpa_detail)
+bp.get("/dpa/<uuid:dpa_id>/rincian", endpoint="dpa_lines")(lines.dpa_lines)
+bp.get("/dpa/<uuid:dpa_id>/sahkan", endpoint="dpa_review")(dpa.dpa_review)
+bp.post("/dpa/<uuid:dpa_id>/ratify", endpoint="dpa_ratify")(dpa.dpa_ratify)
+bp.post("/dpa/<uuid:dpa_id>/cancel", endpoint="dpa_cancel")(dpa.dpa_cancel)
+bp.get("/rincian/<uuid:rincian_id>", endpoint="line_detail")(lines.line_detail)
