@@ -1,0 +1,1 @@
+"""The treasury to the outside: printed forms (and, later, the bank)."""

@@ -1,0 +1,172 @@
+"""Jejak rupiah: the chain of one payment, and of everything that one DPA line paid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from simral.budgeting.queries.lines import LineVersion, versions_of
+from simral.kernel.actor import Actor
+from simral.kernel.db import db
+from simral.ledger.queries import JournalRow, journals_of
+from simral.treasury.models import SP2D, SPD, SPM, SPP, SPDRincian, TagihanRincian
+from simral.treasury.queries.lines import LineRow, get_line
+from simral.treasury.queries.sp2d import SP2DDetail, get_sp2d
+from simral.treasury.queries.tagihan import TagihanDetail, get_tagihan
+from simral.treasury.states import SP2DState, SPDState, SPMState, SPPState
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A paper on the way: enough to name it, date it and link to it."""
+
+    id: UUID
+    nomor: str | None
+    tanggal: date | None
+    state: str
+    person_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class SPDMark:
+    """An issued SPD and what it provides for a line; rupiah."""
+
+    id: UUID
+    nomor: str | None
+    tanggal: date | None
+    nilai: Decimal
+    person_id: UUID | None
+
+
+@dataclass(frozen=True)
+class Way:
+    """The papers of one bill, each the live one or None."""
+
+    tagihan_id: UUID
+    nomor: str
+    tanggal: date
+    bast_nomor: str
+    bast_on: date | None
+    dpa: Mark | None
+    spd: Mark | None
+    spp: Mark | None
+    spm: Mark | None
+    sp2d: Mark | None
+    cair_on: date | None
+
+
+@dataclass(frozen=True)
+class LineTrace:
+    """A line with its versions, its SPD and the bills charged to it."""
+
+    line: LineRow
+    versions: list[LineVersion]
+    spd: list[SPDMark]
+    bills: list[tuple[TagihanDetail, Way, Decimal]]
+    journals: dict[UUID, list[JournalRow]]
+
+
+@dataclass(frozen=True)
+class SP2DTrace:
+    """One disbursement backwards to the programme and forwards to the journals."""
+
+    sp2d: SP2DDetail
+    way: Way
+    versions: dict[UUID, list[LineVersion]]
+    spd: dict[UUID, list[SPDMark]]
+    journals: list[JournalRow]
+
+
+def way_of(bill: TagihanDetail) -> Way:
+    """The live papers of a bill, as the line on top of every document shows them."""
+    row = db.session.execute(
+        select(
+            SPP.id, SPP.nomor, SPP.tanggal, SPP.state, SPP.submitted_by_id,
+            SPM.id, SPM.nomor, SPM.tanggal, SPM.state, SPM.approved_by_id,
+            SP2D.id, SP2D.nomor, SP2D.tanggal, SP2D.state, SP2D.signed_by_id, SP2D.cair_on,
+        )
+        .outerjoin(SPM, (SPM.spp_id == SPP.id) & (SPM.state != SPMState.BATAL))
+        .outerjoin(
+            SP2D,
+            (SP2D.spm_id == SPM.id) & SP2D.state.not_in([SP2DState.RETUR, SP2DState.BATAL]),
+        )
+        .where(SPP.tagihan_id == bill.id, SPP.state != SPPState.BATAL)
+    ).first()  # fmt: skip
+    first = bill.lines[0].line.id if bill.lines else None
+    return Way(
+        bill.id, bill.nomor, bill.tanggal, bill.bast_nomor, bill.bast_on,
+        _dpa_mark(first), _spd_mark(first),
+        _mark(row, 0), _mark(row, 5), _mark(row, 10), row[15] if row else None,
+    )  # fmt: skip
+
+
+def trace_line(rincian_id: UUID, *, actor: Actor) -> LineTrace:
+    """Everything that happened to a line; of another OPD: NotFound."""
+    line = get_line(rincian_id, actor=actor)
+    charged = db.session.execute(
+        select(TagihanRincian.tagihan_id, TagihanRincian.nilai).where(
+            TagihanRincian.rincian_id == rincian_id
+        )
+    ).all()
+    bills = []
+    for tagihan_id, nilai in charged:
+        bill = get_tagihan(tagihan_id, actor=actor)
+        bills.append((bill, way_of(bill), nilai))
+    bills.sort(key=lambda entry: (entry[0].tanggal, entry[0].nomor))
+    paid = [way.sp2d.id for _, way, _ in bills if way.sp2d is not None]
+    journals: dict[UUID, list[JournalRow]] = {}
+    for journal in journals_of(paid):
+        journals.setdefault(journal.source_id, []).append(journal)
+    return LineTrace(line, versions_of(rincian_id), spd_of(rincian_id), bills, journals)
+
+
+def trace_sp2d(sp2d_id: UUID, *, actor: Actor) -> SP2DTrace:
+    """The whole chain of one SP2D; of another OPD: NotFound."""
+    sp2d = get_sp2d(sp2d_id, actor=actor)
+    bill = sp2d.spm.spp.tagihan
+    ids = [charge.line.id for charge in bill.lines]
+    return SP2DTrace(
+        sp2d,
+        way_of(bill),
+        {line_id: versions_of(line_id) for line_id in ids},
+        {line_id: spd_of(line_id) for line_id in ids},
+        journals_of([bill.id, sp2d.id]),
+    )
+
+
+def spd_of(rincian_id: UUID) -> list[SPDMark]:
+    """The issued SPD that provide for the line, oldest first; rupiah."""
+    statement = (
+        select(SPD.id, SPD.nomor, SPD.tanggal, SPDRincian.nilai, SPD.issued_by_id)
+        .join(SPDRincian, SPDRincian.spd_id == SPD.id)
+        .where(SPDRincian.rincian_id == rincian_id, SPD.state == SPDState.TERBIT)
+        .order_by(SPD.tanggal, SPD.urut)
+    )
+    return [SPDMark(*row) for row in db.session.execute(statement)]
+
+
+def _mark(row: Any, at: int) -> Mark | None:
+    if row is None or row[at] is None:
+        return None
+    return Mark(row[at], row[at + 1], row[at + 2], row[at + 3].value, row[at + 4])
+
+
+def _dpa_mark(rincian_id: UUID | None) -> Mark | None:
+    ratified = [v for v in versions_of(rincian_id) if v.state == "disahkan"] if rincian_id else []
+    if not ratified:
+        return None
+    last = ratified[-1]
+    return Mark(last.dpa_id, last.versi_kode, last.mulai_on, last.state)
+
+
+def _spd_mark(rincian_id: UUID | None) -> Mark | None:
+    issued = spd_of(rincian_id) if rincian_id else []
+    if not issued:
+        return None
+    last = issued[-1]
+    return Mark(last.id, last.nomor, last.tanggal, SPDState.TERBIT.value, last.person_id)

@@ -1,0 +1,1 @@
+"""What the treasury decides, pure: taxes, checks of a payment, papers, apartness, periods."""

@@ -1,0 +1,117 @@
+"""Commands on SPD: Kuasa BUD prepares it from the anggaran kas, PPKD issues it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from sqlalchemy import Select, func, insert, select
+
+from simral.budgeting.queries.dpa import find_active_dpa, kas_lines
+from simral.budgeting.services.reservation import lock_ceilings
+from simral.identity.terms import Role
+from simral.kernel.actor import Actor
+from simral.kernel.db import db
+from simral.kernel.errors import Finding, NotFound, raise_if
+from simral.kernel.i18n import N_
+from simral.kernel.money import ZERO
+from simral.kernel.trail import move, record, record_bulk
+from simral.kernel.unit_of_work import command
+from simral.treasury.models import SPD, SPDRincian
+from simral.treasury.rules.apart import check_apart
+from simral.treasury.rules.spd import check_spd_ceiling, check_spd_period
+from simral.treasury.services.issue import new_token, prepare_series
+from simral.treasury.states import SPD_FLOW, SPDAction, SPDState
+
+
+@command
+def create_spd(
+    opd_id: UUID, tahun: int, bulan_dari: int, bulan_sampai: int, *, actor: Actor, today: date
+) -> UUID:
+    """A draft SPD: for every line what the anggaran kas of the months provides.
+
+    Raises RuleBroken without a ratified DPA, with an empty period or one already provided.
+    """
+    actor.require(Role.KUASA_BUD, opd_id)
+    dpa = find_active_dpa(opd_id, today)
+    if dpa is None:
+        raise_if([Finding("dpa_belum_sah", N_("DPA belum disahkan."))])
+    assert dpa is not None
+    provided = _provided_months(opd_id, tahun)
+    raise_if(check_spd_period(bulan_dari, bulan_sampai, provided, today=today, tahun=tahun))
+    amounts = {key: nilai for key, nilai in kas_lines(dpa.id, bulan_dari, bulan_sampai).items()
+               if nilai > 0}  # fmt: skip
+    if not amounts:
+        raise_if([Finding("kosong", N_("Anggaran kas bulan-bulan itu kosong."))])
+    spd = SPD(
+        id=uuid4(), tahun=tahun, opd_id=opd_id, dpa_id=dpa.id, bulan_dari=bulan_dari,
+        bulan_sampai=bulan_sampai, state=SPDState.DRAF, created_by_id=actor.user_id,
+        created_on=today,
+    )  # fmt: skip
+    db.session.add(spd)
+    record("treasury:spd:create", spd, actor=actor, role=Role.KUASA_BUD)
+    db.session.flush()
+    rows = [{"spd_id": spd.id, "rincian_id": key, "nilai": n} for key, n in amounts.items()]
+    db.session.execute(insert(SPDRincian), rows)
+    facts = {"baris": len(rows), "total": sum(amounts.values(), ZERO)}
+    record_bulk("treasury:spd_rincian:create", "spd_rincian", str(spd.id), facts, actor=actor)
+    return spd.id
+
+
+@command
+def issue_spd(spd_id: UUID, *, actor: Actor, today: date) -> None:
+    """PPKD signs: the SPD gets its number, the funds are provided. Σ SPD ≤ DPA per line."""
+    with db.session.no_autoflush:
+        spd = _load(spd_id, actor)
+        move(spd, SPD_FLOW, SPDAction.ISSUE, actor=actor)
+        raise_if(check_apart(actor.user_id, spd.created_by_id))
+        amounts = select(SPDRincian.rincian_id, SPDRincian.nilai)
+        lines = _by_line(amounts.where(SPDRincian.spd_id == spd.id))
+        ceilings = lock_ceilings(lines, on=today)
+        before = _issued(lines)
+        raise_if(check_spd_ceiling(lines, ceilings, before))
+        spd.tanggal, spd.issued_by_id, spd.token = today, actor.user_id, new_token()
+        series = prepare_series("spd", spd.opd_id, spd.tahun, today, per_opd=True)
+        spd.urut, spd.nomor = series.take()
+
+
+@command
+def cancel_spd(spd_id: UUID, *, actor: Actor, note: str) -> None:
+    """A draft is given up; it never had a number."""
+    move(_load(spd_id, actor), SPD_FLOW, SPDAction.CANCEL, actor=actor, note=note)
+
+
+def _provided_months(opd_id: UUID, tahun: int) -> set[int]:
+    rows = db.session.execute(
+        select(SPD.bulan_dari, SPD.bulan_sampai).where(
+            SPD.opd_id == opd_id, SPD.tahun == tahun, SPD.state != SPDState.BATAL
+        )
+    )
+    return {month for first, last in rows for month in range(first, last + 1)}
+
+
+def _issued(rincian_ids: Collection[UUID]) -> dict[UUID, Decimal]:
+    return _by_line(
+        select(SPDRincian.rincian_id, func.sum(SPDRincian.nilai))
+        .join(SPD, SPD.id == SPDRincian.spd_id)
+        .where(SPDRincian.rincian_id.in_(rincian_ids), SPD.state == SPDState.TERBIT)
+        .group_by(SPDRincian.rincian_id)
+    )
+
+
+def _by_line(statement: Select[UUID, Decimal]) -> dict[UUID, Decimal]:
+    return {line_id: nilai for line_id, nilai in db.session.execute(statement).all()}  # noqa: C416 - rows are no pairs
+
+
+def _load(spd_id: UUID, actor: Actor) -> SPD:
+    spd = db.session.scalar(
+        select(SPD)
+        .where(SPD.id == spd_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if spd is None or not actor.sees(spd.opd_id):
+        raise NotFound()
+    return spd

@@ -1,0 +1,1 @@
+"""Pages of the treasury: request in, one query or service, answer out."""

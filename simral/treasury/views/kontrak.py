@@ -1,0 +1,80 @@
+"""Contracts."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from simral.identity.terms import Role
+from simral.kernel.fields import tidy
+from simral.kernel.http import attempt, current_actor
+from simral.treasury.forms import KontrakForm
+from simral.treasury.queries.penerima import list_kontrak, list_verified
+from simral.treasury.services.penerima import register_kontrak
+from simral.treasury.views.common import (
+    back,
+    choices,
+    faults,
+    opd_filter,
+    opds_of,
+    require_role,
+    uuid_arg,
+    year,
+)
+
+
+def kontrak_list() -> ResponseReturnValue:
+    """Contracts with what is billed and what is left."""
+    actor, q, opd_id = current_actor(), tidy(request.args.get("q")), uuid_arg("opd")
+    text = {"name": "q", "label": _("Nomor, pekerjaan, penyedia"), "value": q, "grow": True}
+    filters = [opd_filter(opds_of(actor), opd_id), text]
+    rows = list_kontrak(year(), actor=actor, q=q, opd_id=opd_id)
+    return render_template(
+        "treasury/kontrak_list.html", rows=rows, filters=filters, may_make=actor.holds(Role.PPTK)
+    )
+
+
+def kontrak_new() -> ResponseReturnValue:
+    """An empty form; the vendor is searched first (`?penerima=`)."""
+    form = _form(KontrakForm())
+    require_role(Role.PPTK)
+    return _page(form)
+
+
+def kontrak_create() -> ResponseReturnValue:
+    """Record the contract."""
+    require_role(Role.PPTK)
+    form = _form(KontrakForm(request.form))
+    if not form.validate():
+        return _page(form), 422
+    data = form.data
+    _id, findings = attempt(
+        lambda: register_kontrak(
+            UUID(data["opd_id"]), year(),
+            UUID(data["penerima_id"]), data["nomor"], data["tanggal"], data["uraian"],
+            data["nilai"], data["mulai_on"], data["selesai_on"], actor=current_actor(),
+        )
+    )  # fmt: skip
+    if findings:
+        return _page(form, faults(findings)), 422
+    return back("treasury.kontrak_list", _("Kontrak dicatat."))
+
+
+def _page(form: KontrakForm, findings: object = ()) -> str:
+    return render_template(
+        "treasury/kontrak_new.html",
+        form=form,
+        findings=findings,
+        q=request.args.get("penerima", ""),
+    )
+
+
+def _form(form: KontrakForm) -> KontrakForm:
+    form.opd_id.choices = choices(opds_of(current_actor(), Role.PPTK))
+    accounts = list_verified(tidy(request.args.get("penerima")))
+    payees = {str(a.penerima_id): a.penerima_nama for a in accounts}
+    form.penerima_id.choices = list(payees.items())
+    return form
