@@ -1,0 +1,14 @@
+"""The budget is read by everybody of his own OPD; PPKD puts it in force."""
+
+from simral.identity.terms import Role
+from tests.guards.access import SIGNED_IN, Access, only
+
+ENDPOINTS: dict[str, Access] = {
+    "budgeting.dpa_list": SIGNED_IN,
+    "budgeting.dpa_detail": SIGNED_IN,
+    "budgeting.dpa_lines": SIGNED_IN,
+    "budgeting.line_detail": SIGNED_IN,
+    "budgeting.dpa_review": only(Role.PPKD),
+    "budgeting.dpa_ratify": only(Role.PPKD),
+    "budgeting.dpa_cancel": only(Role.PPKD),
+}

@@ -1,0 +1,7 @@
+"""The public pages."""
+
+from tests.guards.access import PUBLIC, Access
+
+ENDPOINTS: dict[str, Access] = {
+    "transparency.home": PUBLIC,
+}

@@ -1,0 +1,279 @@
+"""Pages of the treasury as a browser asks for them."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+
+from simral.identity.terms import Role
+from simral.kernel.db import db
+from simral.kernel.http import new_key
+from simral.treasury.models import SP2D, SPD, SPM, SPP, Potongan, Tagihan
+from simral.treasury.queries.review import kelengkapan_of
+from simral.treasury.states import SP2DState, SPMState, SPPState
+from tests.factories.budgeting import small_budget
+from tests.factories.identity import actor_with
+from tests.factories.treasury import (
+    penerima_with_account,
+    sp2d_in,
+    spd_issued,
+    spm_in,
+    spp_in,
+    tagihan_in,
+)
+
+P = "/perbendaharaan"
+
+
+@pytest.fixture
+def budget(work):
+    """A small government with its SPD issued."""
+    found = work(small_budget)
+    work(spd_issued, found)
+    return found
+
+
+def post(client, path, **fields):
+    """A form of a page: with its key."""
+    return client.post(path, data={"idem": new_key(), **fields})
+
+
+def one(work, model, **where):
+    """The only row, as (id, state, nomor)."""
+
+    def find():
+        row = db.session.scalars(select(model).filter_by(**where)).one()
+        return row.id, row.state, row.nomor
+
+    return work(find)
+
+
+def test_a_bill_goes_from_the_form_to_the_bank_by_clicks(client, work, budget):
+    _, account = work(penerima_with_account, budget, nama="CV Rimba Aksara")
+    pptk = client(budget[Role.PPTK])
+    step = f"?opd_id={budget.opd_id}&sub_kegiatan={budget.sub_id}&penerima=Rimba&lanjut=1"
+    assert "Rimba" in pptk.get(f"{P}/tagihan/baru{step}").text
+    today = f"{budget.today:%d-%m-%Y}"
+    answers = {
+        "opd_id": budget.opd_id, "rekening_bank_id": account, "kontrak_id": "-", "jenis": "barang",
+        "uraian": "Kertas dan tinta", "nomor": "INV-1", "tanggal": today, "bast_nomor": "B-1",
+        "bast_on": today, "faktur_pajak": "010.1", f"nilai-{budget.lines[0]}": "5.550.000,00",
+    }  # fmt: skip
+    page = post(pptk, f"{P}/tagihan/baru{step}", **answers, aksi="periksa")
+    assert (page.status_code, "550.000" in page.text) == (200, True)
+    done = post(pptk, f"{P}/tagihan/baru{step}", **answers, aksi="simpan")
+    assert done.status_code == 302, done.text
+    tagihan_id, _, _ = one(work, Tagihan)
+
+    bendahara, ppk = client(budget[Role.BENDAHARA_PENGELUARAN]), client(budget[Role.PPK_SKPD])
+    assert post(bendahara, f"{P}/tagihan/{tagihan_id}/spp", uraian="Kertas").status_code == 302
+    spp_id, _, _ = one(work, SPP)
+    taxes = work(lambda: [p.jenis.value for p in db.session.scalars(select(Potongan))])
+    billing = {f"billing_{name}": f"{at:015}" for at, name in enumerate(taxes, start=1)}
+    post(bendahara, f"{P}/spp/{spp_id}/billing", **billing)
+    sent = post(bendahara, f"{P}/spp/{spp_id}/submit")
+    assert sent.status_code == 302, sent.text
+    assert "SPP diajukan" in bendahara.get(sent.location).text
+    ticks = {f"butir_{row[0]}": "1" for row in work(kelengkapan_of, spp_id)}
+    assert post(ppk, f"{P}/spp/{spp_id}/verify", **ticks).status_code == 302
+    assert post(ppk, f"{P}/spp/{spp_id}/spm").status_code == 302
+    spm_id, _, _ = one(work, SPM)
+    assert post(client(budget[Role.PA]), f"{P}/spm/{spm_id}/approve").status_code == 302
+    assert post(ppk, f"{P}/spm/{spm_id}/hand_over").status_code == 302
+
+    bud = client(budget[Role.KUASA_BUD])
+    assert post(bud, f"{P}/spm/{spm_id}/sp2d").status_code == 302
+    sp2d_id, _, _ = one(work, SP2D)
+    signed = post(bud, f"{P}/sp2d/{sp2d_id}/sign")
+    nomor = one(work, SP2D)[2]
+    assert nomor in bud.get(signed.location).text
+    post(bud, f"{P}/sp2d/{sp2d_id}/send")
+    post(bud, f"{P}/sp2d/{sp2d_id}/confirm")
+    assert one(work, SP2D)[1] is SP2DState.CAIR
+
+
+def test_a_wrong_entry_keeps_what_was_typed_and_names_every_fault(client, work, budget):
+    work(penerima_with_account, budget, nama="CV Rimba Aksara")
+    step = f"?opd_id={budget.opd_id}&sub_kegiatan={budget.sub_id}&penerima=Rimba&lanjut=1"
+    answers = {"uraian": "Kertas", "tanggal": "kemarin", f"nilai-{budget.lines[0]}": "seratus"}
+    page = post(client(budget[Role.PPTK]), f"{P}/tagihan/baru{step}", **answers)
+    assert page.status_code == 422
+    for shown in ("kemarin", "seratus", "Kertas", "bukan tanggal", "bukan nilai rupiah", "#nomor"):
+        assert shown in page.text
+
+
+def test_a_finding_of_the_service_comes_back_beside_its_field(client, work, budget):
+    _, account = work(penerima_with_account, budget, nama="CV Rimba Aksara")
+    step = f"?opd_id={budget.opd_id}&sub_kegiatan={budget.sub_id}&penerima=Rimba&lanjut=1"
+    answers = {
+        "opd_id": budget.opd_id, "rekening_bank_id": account, "kontrak_id": "-", "jenis": "barang",
+        "uraian": "Kertas", "nomor": "INV-9", "tanggal": f"{budget.today:%d-%m-%Y}",
+        "bast_nomor": "tanpa tanggal", f"nilai-{budget.lines[0]}": "1.000.000,00", "aksi": "simpan",
+    }  # fmt: skip
+    page = post(client(budget[Role.PPTK]), f"{P}/tagihan/baru{step}", **answers)
+    assert (page.status_code, "#bast_nomor" in page.text, "INV-9" in page.text) == (422, True, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "role"),
+    [
+        ("kotak", Role.PPK_SKPD), ("rincian?sisa=1&q=Kertas", Role.PPTK), ("rincian", Role.PPTK),
+        ("penerima", Role.PPTK), ("penerima/baru", Role.PPTK), ("kontrak", Role.PPTK),
+        ("kontrak/baru", Role.PPTK), ("tagihan", Role.PA), ("tagihan/baru", Role.PPTK),
+        ("spd", Role.KUASA_BUD), ("spd/baru", Role.KUASA_BUD), ("spp", Role.PA), ("spm", Role.PA),
+        ("sp2d", Role.KUASA_BUD), ("register/spp", Role.PA),
+        ("register/spm?state=disetujui", Role.PA),
+        ("register/sp2d?dari=01-01-2020&sampai=2030-01-01", Role.KUASA_BUD),
+    ],
+)  # fmt: skip
+def test_lists_and_forms_open(client, work, budget, path, role):
+    work(sp2d_in, SP2DState.DITANDATANGANI, budget=budget)
+    page = client(budget[role]).get(f"{P}/{path}")
+    assert page.status_code == 200, page.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["kotak", "rincian", "tagihan", "spd", "spp", "register/spm", "register/sp2d"],
+)
+@pytest.mark.parametrize("form", ["csv", "xlsx", "pdf"])
+def test_the_same_filter_comes_as_a_file(client, work, budget, path, form):
+    work(sp2d_in, SP2DState.CAIR, budget=budget)
+    if form == "pdf" and path in {"kotak", "rincian"}:
+        pytest.skip("no register")
+    page = client(budget[Role.KUASA_BUD]).get(f"{P}/{path}?format={form}&opd={budget.opd_id}")
+    assert page.status_code == 200
+    assert page.headers["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("state", [SPPState.DRAF, SPPState.DIAJUKAN, SPPState.DIVERIFIKASI,
+                                   SPPState.DIKEMBALIKAN, SPPState.BATAL])  # fmt: skip
+def test_an_spp_opens_in_every_state_for_everybody_of_its_opd(client, work, budget, state):
+    spp_id = work(spp_in, state, budget=budget)
+    for role in budget.people:
+        page = client(budget[role]).get(f"{P}/spp/{spp_id}")
+        assert page.status_code == 200, page.text
+
+
+@pytest.mark.parametrize("state", [s for s in SPMState if s is not SPMState.SP2D_TERBIT])
+def test_an_spm_opens_in_every_state(client, work, budget, state):
+    spm_id = work(spm_in, state, budget=budget)
+    for role in (Role.PA, Role.PPK_SKPD, Role.KUASA_BUD):
+        assert client(budget[role]).get(f"{P}/spm/{spm_id}").status_code == 200
+
+
+@pytest.mark.parametrize("state", list(SP2DState))
+def test_an_sp2d_and_its_trace_open_in_every_state(client, work, budget, state):
+    sp2d_id = work(sp2d_in, state, budget=budget)
+    bud = client(budget[Role.KUASA_BUD])
+    for path in (f"sp2d/{sp2d_id}", f"jejak/sp2d/{sp2d_id}", f"jejak/rincian/{budget.lines[0]}"):
+        page = bud.get(f"{P}/{path}")
+        assert page.status_code == 200, page.text
+
+
+def test_an_spd_is_looked_at_made_and_issued(client, work):
+    budget = work(small_budget)
+    bud, ppkd = client(budget[Role.KUASA_BUD]), client(budget[Role.PPKD])
+    asked = {"opd_id": budget.opd_id, "bulan_dari": 1, "bulan_sampai": 3}
+    page = bud.get(f"{P}/spd/baru", query_string=asked)
+    assert "300.000.000" in page.text
+    made = post(bud, f"{P}/spd/baru", **asked)
+    assert made.status_code == 302
+    again = post(bud, f"{P}/spd/baru", opd_id=budget.opd_id, bulan_dari=3, bulan_sampai=2)
+    assert again.status_code == 422
+    assert ppkd.get(made.location).status_code == 200
+    issued = post(ppkd, f"{made.location.partition('?')[0]}/issue")
+    assert "SPD terbit" in ppkd.get(issued.location).text
+
+
+def test_for_another_opd_the_papers_do_not_exist(client, work, budget):
+    spp_id = work(spp_in, SPPState.DIAJUKAN, budget=budget)
+    stranger = client(work(actor_with, Role.PPK_SKPD, uuid4()))
+    assert stranger.get(f"{P}/spp/{spp_id}").status_code == 404
+    assert post(stranger, f"{P}/spp/{spp_id}/verify").status_code == 404
+    assert stranger.get(f"{P}/jejak/rincian/{budget.lines[0]}").status_code == 404
+    assert stranger.get(f"{P}/rincian?opd={budget.opd_id}").status_code == 404
+    assert post(client(budget[Role.PPTK]), f"{P}/spp/{spp_id}/verify").status_code == 403
+
+
+def test_a_return_without_a_reason_is_refused_and_with_one_it_is_in_the_history(
+    client, work, budget
+):
+    spp_id = work(spp_in, SPPState.DIAJUKAN, budget=budget)
+    ppk = client(budget[Role.PPK_SKPD])
+    assert post(ppk, f"{P}/spp/{spp_id}/return").status_code == 422
+    post(ppk, f"{P}/spp/{spp_id}/return", note="Kuitansi tidak terbaca.")
+    assert "Kuitansi tidak terbaca." in ppk.get(f"{P}/spp/{spp_id}").text
+
+
+def test_verifying_without_the_papers_names_each_missing_one(client, work, budget):
+    spp_id = work(spp_in, SPPState.DIAJUKAN, budget=budget)
+    page = post(client(budget[Role.PPK_SKPD]), f"{P}/spp/{spp_id}/verify", butir_pengantar="1")
+    assert page.status_code == 422
+    assert page.text.count("Kelengkapan belum dicentang") == len(work(kelengkapan_of, spp_id)) - 1
+
+
+def test_a_bank_account_is_verified_by_another_person(client, work, budget):
+    penerima_id, account = work(penerima_with_account, budget, verified=False)
+    pptk, ppk = client(budget[Role.PPTK]), client(budget[Role.PPK_SKPD])
+    path = f"{P}/penerima/{penerima_id}/rekening/{account}"
+    assert post(pptk, f"{path}/verify").status_code == 403
+    assert post(ppk, f"{path}/verify").status_code == 302
+    assert "Terverifikasi" in ppk.get(f"{P}/penerima/{penerima_id}").text
+    assert post(ppk, f"{path}/close", note="Pindah bank.").status_code == 302
+
+
+def test_a_payee_and_a_contract_are_recorded(client, work, budget):
+    pptk = client(budget[Role.PPTK])
+    data = {"opd_id": budget.opd_id, "nama": "CV Baru", "npwp": "012345678901234", "is_pkp": "y",
+            "bank": "Bank Contoh", "nomor": "1234567890", "atas_nama": "CV Baru"}  # fmt: skip
+    assert post(pptk, f"{P}/penerima/baru", **{**data, "nomor": "12"}).status_code == 422
+    made = post(pptk, f"{P}/penerima/baru", **data)
+    assert made.status_code == 302
+    post(pptk, f"{made.location}/rekening", opd_id=budget.opd_id, bank="B", nomor="98765",
+         atas_nama="CV Baru")  # fmt: skip
+    assert "CV Baru" in pptk.get(made.location).text
+    penerima_id, _ = work(penerima_with_account, budget, nama="CV Jalan")
+    today = f"{budget.today:%Y-%m-%d}"
+    contract = {"opd_id": budget.opd_id, "penerima_id": penerima_id, "nomor": "K-1",
+                "nilai": "10.000.000,00", "uraian": "Rehab", "tanggal": today,
+                "mulai_on": today, "selesai_on": today}  # fmt: skip
+    done = post(pptk, f"{P}/kontrak/baru?penerima=Jalan", **contract)
+    assert done.status_code == 302, done.text
+    assert "K-1" in pptk.get(f"{P}/kontrak").text
+
+
+def test_anybody_may_verify_a_paper_but_learns_no_account(client, work, budget):
+    sp2d_id = work(sp2d_in, SP2DState.CAIR, budget=budget)
+    token = work(lambda: db.session.get_one(SP2D, sp2d_id).token)
+    page = client().get(f"/verifikasi/{token}")
+    assert (page.status_code, "asli" in page.text) == (200, True)
+    assert "Bank Contoh" not in page.text
+    unknown = client().get("/verifikasi/abc")
+    assert (unknown.status_code, "tidak dikenal" in unknown.text) == (404, True)
+
+
+def test_search_and_the_short_address_of_the_inbox(client, work, budget):
+    work(tagihan_in, budget=budget)
+    pa = client(budget[Role.PA])
+    assert "Alat tulis" in pa.get("/cari?q=alat tulis").text
+    assert "Tidak ditemukan" in pa.get("/cari?q=zzzz").text
+    assert pa.get("/perlu-tindakan").location.endswith("/perbendaharaan/kotak")
+    assert client().get("/cari?q=alat").status_code == 302
+
+
+def test_a_paper_is_printed(client, work, budget):
+    sp2d_id = work(sp2d_in, SP2DState.DITANDATANGANI, budget=budget)
+    spd_id = work(spd_of, budget)
+    bud = client(budget[Role.KUASA_BUD])
+    spm_id, spp_id = one(work, SPM)[0], one(work, SPP)[0]
+    for path in (f"sp2d/{sp2d_id}", f"spm/{spm_id}", f"spp/{spp_id}", f"spd/{spd_id}"):
+        page = bud.get(f"{P}/{path}.pdf")
+        assert (page.status_code, page.data[:5]) == (200, b"%PDF-"), page.text[:500]
+
+
+def spd_of(budget):
+    """The SPD that the fixture issued."""
+    return db.session.scalars(select(SPD.id).where(SPD.opd_id == budget.opd_id)).one()
