@@ -70,7 +70,7 @@ def number(migration, revision, directives) -> None:  # type: ignore[no-untyped-
         raise CommandError(f"-m needs 1 to {SLUG_MAX} letters")
     folder = ScriptDirectory.from_config(context.config)
     script.rev_id = f"{int(folder.get_current_head() or 0) + 1:04d}"
-    Path(folder.dir, ".current-head").write_text(f"{script.rev_id}_{slug}\n")
+    Path(folder.versions, ".current-head").write_text(f"{script.rev_id}_{slug}\n")
 
 
 if context.is_offline_mode():

@@ -30,12 +30,13 @@ from hypothesis import settings
 from psycopg import sql
 from sqlalchemy import Engine, event, make_url, text
 
-from simral.kernel import cluster
+from simral.kernel import clock, cluster
 from simral.kernel.actor import Actor
 from simral.kernel.db import db
 from tests.sign_in import sign_in
 
 TEMPLATE = "SIMRAL_TEST_TEMPLATE"  # set once per run, inherited by the workers
+EXAMPLE = "_contoh"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 SAVEPOINTS = ("SAVEPOINT", "RELEASE", "ROLLBACK")
 LOCAL = ("127.0.0.1", "::1", "localhost")
@@ -61,6 +62,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
     if os.environ.get("DATABASE_URL"):
+        drop(os.environ[TEMPLATE] + EXAMPLE)
         drop(os.environ[TEMPLATE])
     cluster.stop()
     instance = Path(os.environ["SIMRAL_INSTANCE"])
@@ -92,12 +94,18 @@ def address(name: str) -> str:
 
 
 @contextmanager
-def administration() -> Iterator[psycopg.Connection[Any]]:
+def administration(turn: str = "simral-test") -> Iterator[psycopg.Connection[Any]]:
     """A connection that may create databases; one process at a time."""
     url = cluster.database_url().replace("+psycopg", "", 1)
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("SELECT pg_advisory_lock(hashtext('simral-test'))")
+        connection.execute("SELECT pg_advisory_lock(hashtext(%s))", [turn])
         yield connection
+
+
+def rename(old: str, new: str) -> None:
+    with administration() as connection:
+        rename_it = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        connection.execute(rename_it.format(sql.Identifier(old), sql.Identifier(new)))
 
 
 def drop(name: str) -> None:
@@ -145,6 +153,38 @@ def template() -> str:
             rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
             connection.execute(rename.format(new, sql.Identifier(name)))
     return name
+
+
+@pytest.fixture(scope="session")
+def example_template(template: str) -> str:
+    """The example government to copy from; the first worker that asks loads it (about 40 s).
+
+    `SIMRAL_TEST_CONTOH` names a loaded one on the server of `DATABASE_URL`: it is copied instead.
+    """
+    if "SIMRAL_TEST_CONTOH" in os.environ:
+        return os.environ["SIMRAL_TEST_CONTOH"]
+    name, draft = template + EXAMPLE, template + EXAMPLE + "_draf"
+    with administration("simral-test-contoh") as turn:
+        known = turn.execute("SELECT datname FROM pg_database").fetchall()
+        if (name,) not in known:
+            drop(draft)
+            load = importlib.import_module("simral.example.load").load_example
+            before = clock.working_date()
+            with copied(template, draft) as url:
+                try:
+                    with application(url) as app, app.app_context():
+                        load(lambda _text: None)
+                finally:
+                    clock.configure("Asia/Jakarta", before)
+                rename(draft, name)
+    return name
+
+
+@pytest.fixture(scope="session")
+def example_url(example_template: str) -> Iterator[str]:
+    """The address of this worker's copy of the example, for tests that only read it."""
+    with copied(example_template, f"{os.environ[TEMPLATE]}_{WORKER}_baca") as url:
+        yield url
 
 
 # ── the ordinary test: one transaction, rolled back ───────────────────────────────────────────
@@ -230,7 +270,7 @@ def count_queries() -> Callable[[], AbstractContextManager[list[str]]]:
     return counting
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def tool() -> Callable[[str], str]:
     """`tool("hledger")` is its path; missing, the test is skipped, or fails where it must be."""
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from simral.app.backup import back_up, empty_database, has_tables, put_back
 from simral.app.factory import create_app
-from simral.app.imports import import_cli
+from simral.app.imports import SYSTEM, import_cli
 from simral.app.server import CannotListen, PortTaken, serve_app, work
 from simral.identity.cli import user_cli
 from simral.identity.queries import demo_accounts, list_users
@@ -26,6 +26,7 @@ from simral.kernel.cluster import ClusterError, exit_on_signal
 from simral.kernel.errors import DomainError
 from simral.kernel.i18n import N_
 from simral.reference.queries import find_working_date, is_example
+from simral.reference.services import load_reference
 from simral.reporting.cli import export_cli, report_cli
 
 ROOMS = ("reference", "identity", "audit", "ledger", "budgeting", "treasury", "reporting")
@@ -98,9 +99,10 @@ def serve(host: str, port: int) -> None:
 
 @cli.command()
 def migrate() -> None:
-    """Bawa basis data ke skema kode ini."""
+    """Bawa basis data ke skema kode ini, dengan kode dan rekening yang dibawa produk."""
     with create_app().app_context():
         _migrate()
+        load_reference(actor=SYSTEM)
 
 
 @cli.command()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import importlib
+import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,11 @@ IMPORTERS: dict[str, tuple[str, str, str]] = {
     "rekening": ("simral.reference.services", "import_rekening", "rekening mulai tahun ini"),
     "nomenklatur": ("simral.reference.services", "import_nomenklatur", "kode program"),
     "sumber-dana": ("simral.reference.services", "import_sumber_dana", "sumber dana"),
-    "dpa": ("simral.budgeting.services", "import_dpa", "DPA satu versi anggaran (draf)"),
+    "dpa": (
+        "simral.budgeting.services", "import_dpa",
+        "DPA satu versi anggaran (draf). Kolom yang boleh ada: kode_sumber_dana, lokasi, "
+        "kelompok_sasaran, keluaran, bulan_mulai, bulan_selesai",
+    ),
     "anggaran-kas": (
         "simral.budgeting.services", "import_anggaran_kas", "anggaran kas DPA yang masih draf",
     ),
@@ -81,15 +86,24 @@ def _refuse(refused: FileRefused, errors: Path | None) -> None:
     """Every bad row on standard error, as CSV with `--errors`; nothing was stored: exit 2."""
     with force_locale("id"):
         rows = [(e.row, e.column, e.value, str(_(e.reason))) for e in refused.errors]
-    for row in rows:
-        click.echo(",".join(map(str, row)), err=True)
+    listed = io.StringIO()
+    csv.writer(listed, lineterminator="\n").writerows(rows)
+    click.echo(listed.getvalue(), err=True, nl=False)
     if errors is not None:
-        with errors.open("w", encoding="utf-8", newline="") as file:
+        _write_errors(errors, rows)
+    click.echo(f"Berkas ditolak: {len(rows)} kesalahan; tidak ada yang disimpan.", err=True)
+    sys.exit(2)
+
+
+def _write_errors(path: Path, rows: Sequence[tuple[int, str, str, str]]) -> None:
+    """As CSV; a path that cannot be written is said, the file stays refused all the same."""
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(("row", "column", "value", "reason"))
             writer.writerows(rows)
-    click.echo(f"Berkas ditolak: {len(rows)} kesalahan; tidak ada yang disimpan.", err=True)
-    sys.exit(2)
+    except OSError as error:
+        click.echo(f"{path}: {error.strerror}", err=True)
 
 
 def _report(result: ImportResult) -> None:

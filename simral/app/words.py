@@ -58,6 +58,9 @@ ACTIONS = {
     "enter_spp": N_("Masuk SPP"),
     "leave_spp": N_("Keluar dari SPP"),
     "pay": N_("Bayar"),
+    "create": N_("Buat"),
+    "edit": N_("Ubah"),
+    "in_force": N_("Mulai berlaku"),
 }
 WORDS: dict[str, str] = {
     **STATES,

@@ -17,3 +17,9 @@ class ReservationMissing(Conflict):
     """The promise that a document relies on is not there."""
 
     message = N_("Reservasi anggaran dokumen ini tidak ada atau sudah selesai.")
+
+
+class NoDraft(Conflict):
+    """What is ratified is changed by a new version only."""
+
+    message = N_("DPA OPD ini sudah disahkan; perubahan memakai versi baru.")

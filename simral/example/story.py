@@ -49,6 +49,7 @@ class Stage:
         self.cast, self.holidays, self.curtain = cast, holidays, curtain
         self._queue: list[tuple[date, int, Play]] = []
         self._serial = 0
+        self._bills = 0
         self.today = date(curtain.year, 1, 1)
         self.random = Random(curtain.year)  # noqa: S311 - the same story every time
 
@@ -142,12 +143,13 @@ class Stage:
 
     def _register(self, errand: Errand) -> UUID:
         day, pptk = self.today, self.cast.who(R.PPTK, errand.opd_id)
-        number = f"{self._serial:04d}/{errand.payee.inisial}/{day.month}/{day.year}"
+        self._bills += 1
+        number = f"{self._bills:04d}/{errand.payee.inisial}/{day.month}/{day.year}"
         has_bast = errand.jenis is not JenisBelanja.KATERING
         kontrak_id = None
         if errand.nilai >= Decimal(50_000_000):
             kontrak_id = penerima.register_kontrak(
-                errand.opd_id, day.year, errand.payee.id, f"602/{self._serial}/SPK/{day.year}",
+                errand.opd_id, day.year, errand.payee.id, f"602/{self._bills}/SPK/{day.year}",
                 day - timedelta(days=20), errand.uraian, errand.nilai,
                 day - timedelta(days=18), day, actor=pptk,
             )  # fmt: skip
@@ -163,7 +165,7 @@ class Stage:
             kontrak_id=kontrak_id,
             bast_nomor=f"BAST-{number}" if has_bast else "",
             bast_on=day if has_bast else None,
-            faktur_pajak=f"010.003-21.{55000000 + self._serial}" if errand.payee.is_pkp else "",
+            faktur_pajak=f"010.003-21.{55000000 + self._bills}" if errand.payee.is_pkp else "",
             is_illustrative=True,
         )
         return tagihan.register_tagihan(entry, actor=pptk, today=day)
@@ -173,4 +175,4 @@ class Stage:
         kinds = [row.jenis for row in get_tagihan(tagihan_id, actor=bendahara).potongan]
         ids = {jenis: f"1210{self._serial:06d}{n:05d}" for n, jenis in enumerate(kinds, start=1)}
         if ids:
-            tagihan.set_billing(tagihan_id, ids, actor=bendahara)
+            tagihan.set_billing(tagihan_id, ids, actor=bendahara, today=self.today)

@@ -69,9 +69,7 @@ def grant(
     """Beri peran."""
     start = mulai.date() if mulai else clock.today()
     end = sampai.date() if sampai else None
-    user_id, opd_id = _user_id(nama_pengguna), find_opd_id(opd) if opd else None
-    if opd and opd_id is None:
-        raise NotFound(N_("OPD berkode %(kode)s tidak ada."), kode=opd)
+    user_id, opd_id = _user_id(nama_pengguna), _opd_id(opd)
     click.echo(str(grant_role(user_id, Role(role), opd_id, start, end, dasar, actor=None)))
 
 
@@ -83,7 +81,7 @@ def grant(
 def revoke(nama_pengguna: str, role: str, opd: str | None, mulai: datetime | None) -> None:
     """Cabut peran."""
     on = mulai.date() if mulai else clock.today()
-    opd_id = find_opd_id(opd) if opd else None
+    opd_id = _opd_id(opd)
     for held in get_user(_user_id(nama_pengguna)).grants:
         if (held.role, held.opd_id) == (Role(role), opd_id) and (held.sampai_on or on) >= on:
             revoke_role(held.id, on, actor=None)
@@ -97,7 +95,7 @@ def revoke(nama_pengguna: str, role: str, opd: str | None, mulai: datetime | Non
 def show(role: str | None, opd: str | None) -> None:
     """Daftar akun: nama pengguna, nama, keadaan, peran (dipisah tab)."""
     on, after = clock.today(), None
-    asked, opd_id = Role(role) if role else None, find_opd_id(opd) if opd else None
+    asked, opd_id = Role(role) if role else None, _opd_id(opd)
     while True:
         page = list_users(on=on, after=after, role=asked, opd_id=opd_id)
         for row in page.rows:
@@ -116,6 +114,14 @@ def show(role: str | None, opd: str | None) -> None:
 def make_password() -> str:
     """A password that holds the policy: 120 random bits."""
     return secrets.token_urlsafe(15) + "-aA1"
+
+
+def _opd_id(kode: str | None) -> UUID | None:
+    """The OPD of the option; None without one."""
+    opd_id = find_opd_id(kode) if kode else None
+    if kode and opd_id is None:
+        raise NotFound(N_("OPD berkode %(kode)s tidak ada."), kode=kode)
+    return opd_id
 
 
 def _user_id(nama_pengguna: str) -> UUID:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from simral.kernel.i18n import N_
 MAX_BYTES = 64 * 2**20  # unpacked; an upload is limited to 10 MiB before it comes here
 MAX_ROWS = 200_000
 MAX_COLUMNS = 60
+FORMULA = re.compile(rb'<c [^>]*?r="([A-Z]+)([0-9]+)"[^>]*><f[ >/]')  # the cell that holds one
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -151,14 +153,14 @@ def _refuse_formulas(archive: zipfile.ZipFile) -> None:
     for name in names:
         with archive.open(name) as sheet:
             content = sheet.read(MAX_BYTES + 1)
-        at = content.find(b"<f>")
-        at = content.find(b"<f ") if at < 0 else at
-        if at >= 0:
-            cell = content.rfind(b' r="', 0, at)
-            end = content.find(b'"', cell + 4)
-            where = content[cell + 4 : end].decode("ascii", "replace") if cell >= 0 else "?"
-            reason = N_("sel berisi rumus; tempel sebagai nilai")
-            raise FileRefused([RowError(0, where, "=…", reason)])
+        if b"<f>" not in content and b"<f " not in content and b"<f/" not in content:
+            continue
+        reason = N_("sel berisi rumus; tempel sebagai nilai")
+        found = [
+            RowError(int(row) - 1, (column + row).decode("ascii"), "=…", reason)
+            for column, row in FORMULA.findall(content)
+        ]
+        raise FileRefused(found or [RowError(0, "?", "=…", reason)])
 
 
 def cell_text(cell: object) -> str:

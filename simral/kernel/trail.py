@@ -4,6 +4,7 @@ of a document's state. Ordering, signing and proving the log is work of the room
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -12,7 +13,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Identity, Index, Text, event, insert, inspect, text
+from sqlalchemy import BigInteger, Identity, Index, Text, event, inspect, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -49,6 +50,20 @@ class Event(Base):
     opd_id: Mapped[UUID | None]
     note: Mapped[str] = mapped_column(Text, default="")
     row: Mapped[dict[str, Any]] = mapped_column(JSONB)
+
+
+COLUMNS = ("at", "tag", "tbl", "pk", "op", "actor_id", "role", "opd_id", "note", "row")
+# All events of a transaction in one round trip, numbered in the order of their `record`.
+_INSERT = text("""
+    INSERT INTO audit_outbox (at, tag, tbl, pk, op, actor_id, role, opd_id, note, row)
+    SELECT at, tag, tbl, pk, op, actor_id, role, opd_id, note, CAST(row AS jsonb) FROM unnest(
+        CAST(:at AS timestamptz[]), CAST(:tag AS text[]), CAST(:tbl AS text[]),
+        CAST(:pk AS text[]), CAST(:op AS text[]), CAST(:actor_id AS uuid[]),
+        CAST(:role AS text[]), CAST(:opd_id AS uuid[]), CAST(:note AS text[]),
+        CAST(:row AS text[])
+    ) WITH ORDINALITY AS e(at, tag, tbl, pk, op, actor_id, role, opd_id, note, row, n)
+    ORDER BY n
+""")
 
 
 class Document(Protocol):
@@ -124,8 +139,9 @@ def _write_events(session: Session) -> None:
         row = dict(item.facts)
         if item.subject is not None:
             row |= {"pk": _key_of(item.subject), "row": canonical(item.subject)}
+        row["row"] = json.dumps(row["row"])
         rows.append(row)
-    session.execute(insert(Event), rows)
+    session.execute(_INSERT, {name: [row[name] for row in rows] for name in COLUMNS})
 
 
 @event.listens_for(Session, "after_soft_rollback")

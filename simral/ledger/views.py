@@ -38,12 +38,8 @@ SOURCES = {
 def journals() -> ResponseReturnValue:
     """The journals of a year, the newest first."""
     wanted = _asked()
-    page = list_journals(
-        wanted,
-        actor=current_actor(),
-        after=_number("after"),
-        before=_number("before"),
-    )
+    after, before = _number("after"), _number("before")
+    page = list_journals(wanted, actor=current_actor(), after=after, before=before)
     return render_template(
         "ledger/journals.html",
         page=page,

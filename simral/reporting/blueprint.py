@@ -1,8 +1,6 @@
-"""Every address of the reports."""
+"""Every address of the reports; each hands its name to the one view."""
 
 from __future__ import annotations
-
-from functools import partial
 
 from flask import Blueprint
 
@@ -10,14 +8,11 @@ from simral.reporting import views
 
 bp = Blueprint("reporting", __name__, url_prefix="/laporan")
 bp.get("", endpoint="index")(views.index)
-for name, endpoint in (
-    ("lra", "lra"),
-    ("lra-program", "lra_program"),
-    ("kartu-kendali", "kartu_kendali"),
-    ("register-spp", "register_spp"),
-    ("register-spm", "register_spm"),
-    ("register-sp2d", "register_sp2d"),
-    ("trial-balance", "trial_balance"),
-    ("buku-besar", "buku_besar"),
-):
-    bp.get(f"/{name}", endpoint=endpoint)(partial(views.show, name))
+bp.get("/lra", endpoint="lra", defaults={"name": "lra"})(views.show)
+bp.get("/lra-program", endpoint="lra_program", defaults={"name": "lra-program"})(views.show)
+bp.get("/kartu-kendali", endpoint="kartu_kendali", defaults={"name": "kartu-kendali"})(views.show)
+bp.get("/register-spp", endpoint="register_spp", defaults={"name": "register-spp"})(views.show)
+bp.get("/register-spm", endpoint="register_spm", defaults={"name": "register-spm"})(views.show)
+bp.get("/register-sp2d", endpoint="register_sp2d", defaults={"name": "register-sp2d"})(views.show)
+bp.get("/trial-balance", endpoint="trial_balance", defaults={"name": "trial-balance"})(views.show)
+bp.get("/buku-besar", endpoint="buku_besar", defaults={"name": "buku-besar"})(views.show)

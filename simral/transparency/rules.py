@@ -145,9 +145,7 @@ def _row(sizes: Sequence[float], side: float) -> list[float]:
 
 def _worst(row: Sequence[float], side: float) -> float:
     total = sum(row)
-    return max(
-        max(side * side * size / total**2, total**2 / (side * side * size)) for size in row
-    )
+    return max(max(side * side * size / total**2, total**2 / (side * side * size)) for size in row)
 
 
 def _rect(area: Area, box: Box, *, besar: bool) -> Rect:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from simral.kernel import clock
 from simral.kernel.money import format_short, percent
 from simral.kernel.tabular import write_csv, write_xlsx
+from simral.reporting.queries.public import BidangSums
 from simral.transparency.queries import Home, get_home
 from simral.transparency.rules import Area, build_seribu, build_treemap
 
@@ -21,25 +22,27 @@ TONES = {"1": 1, "4": 2, "5": 2, "6": 2, "2": 3, "3": 3, "7": 4, "8": 4, "9": 4}
 def home() -> ResponseReturnValue:
     """`/`: this year's budget and how much of it is spent, by bidang urusan."""
     data = get_home(clock.today())
-    if request.args.get("format") in FILES:
-        return FILES[request.args["format"]](data)
-    return render_template(
-        "transparency/home.html",
-        tahun=data.tahun,
-        pagu=data.pagu,
-        realisasi=data.realisasi,
-        persen_realisasi=data.persen,
-        persen_tahun=_year_gone(data),
-        data_date=data.data_date,
-        pernyataan=_sentences(data),
-        judul_urusan=_headline(data),
-        per_urusan=[(r.kode, r.nama, r.pagu, r.realisasi, r.persen) for r in data.bidang],
-        treemap=build_treemap(
-            [_area(row) for row in data.bidang], _("Urusan lainnya"), format_short
-        ),
-        seribu=build_seribu([(r.nama, r.pagu) for r in data.bidang], rest=_("Urusan lainnya")),
-        terbaru=[("", p.uraian, p.nilai, f"{p.opd_nama} · {p.nomor}") for p in data.latest],
-    )
+    write = FILES.get(request.args.get("format", ""))
+    return write(data) if write else render_template("transparency/home.html", **_page(data))
+
+
+def _page(data: Home) -> dict[str, object]:
+    """What the page shows: the same figures as sentences, drawing, list and table."""
+    areas = [_area(row) for row in data.bidang]
+    return {
+        "tahun": data.tahun,
+        "pagu": data.pagu,
+        "realisasi": data.realisasi,
+        "persen_realisasi": data.persen,
+        "persen_tahun": _year_gone(data),
+        "data_date": data.data_date,
+        "pernyataan": _sentences(data),
+        "judul_urusan": _headline(data),
+        "per_urusan": [(r.kode, r.nama, r.pagu, r.realisasi, r.persen) for r in data.bidang],
+        "treemap": build_treemap(areas, _("Urusan lainnya"), format_short),
+        "seribu": build_seribu([(r.nama, r.pagu) for r in data.bidang], rest=_("Urusan lainnya")),
+        "terbaru": [("", p.uraian, p.nilai, f"{p.opd_nama} · {p.nomor}") for p in data.latest],
+    }
 
 
 def _sentences(data: Home) -> list[Markup]:
@@ -68,9 +71,9 @@ def _year_gone(data: Home) -> Decimal:
     return percent(Decimal(data.data_date.timetuple().tm_yday), Decimal(365))
 
 
-def _area(row: object) -> Area:
-    kode, nama, pagu = row.kode, row.nama, row.pagu  # type: ignore[attr-defined]
-    return Area(kode, nama, pagu, format_short(pagu), TONES.get(kode[0], 3), "#h-urusan")
+def _area(row: BidangSums) -> Area:
+    tone = TONES.get(row.kode[0], 3)
+    return Area(row.kode, row.nama, row.pagu, format_short(row.pagu), tone, "#h-urusan")
 
 
 COLUMNS = ("kode", "urusan", "anggaran", "realisasi", "persen")

@@ -51,6 +51,7 @@ bp.post(f"{REKENING}/close", endpoint="rekening_bank_close")(penerima.rekening_c
 bp.get(f"{P}/kontrak", endpoint="kontrak_list")(kontrak.kontrak_list)
 bp.get(f"{P}/kontrak/baru", endpoint="kontrak_new")(kontrak.kontrak_new)
 bp.post(f"{P}/kontrak/baru", endpoint="kontrak_create")(kontrak.kontrak_create)
+bp.get(f"{P}/kontrak/<uuid:kontrak_id>", endpoint="kontrak_detail")(kontrak.kontrak_detail)
 
 # tagihan
 TAGIHAN = f"{P}/tagihan/<uuid:tagihan_id>"

@@ -1,7 +1,8 @@
 """Documents of the treasury → JournalDraft, pure (keuangan §5.2).
 
 LS posts at the SP2D: the OPD owes less or spends (LO) and realises its budget (LRA); the PPKD
-pays the net and keeps the taxes as PFK. A bill with a BAST posts the debt when registered.
+pays the net and keeps the taxes as PFK. A bill with a BAST posts the debt when registered, for
+all its lines or, when one has no payable leaf, for none (docs/adr/0018).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ RK_PPKD = "3.1.03.01.01.0001"
 RK_SKPD = "1.1.13.01.01.0001"
 KAS_DAERAH = "1.1.01.01.01.0001"
 PERUBAHAN_SAL = "3.1.02.05.01.0001"
+DEBT_SOURCE, DEBT = "treasury:tagihan", "bast"
 
 
 @dataclass(frozen=True)
@@ -34,18 +36,22 @@ class SpendingLine:
 
 def bast_journal(
     tagihan_id: UUID, entitas: str, lines: Sequence[SpendingLine], *, on: date, uraian: str
-) -> JournalDraft:
-    """BAST: Dr beban or asset / Cr utang belanja, dated on the BAST, book LO of the OPD."""
+) -> JournalDraft | None:
+    """BAST: Dr beban or asset / Cr utang belanja, dated on the BAST, book LO of the OPD.
+
+    None when a line has no payable leaf: the SP2D then books the whole bill directly.
+    """
     postings = []
     for line in lines:
-        assert line.utang is not None
+        if line.utang is None:
+            return None
         postings.append(
             Posting(entitas, Buku.LO, line.lawan, debit=line.nilai, label=line.rincian_id)
         )
         postings.append(
             Posting(entitas, Buku.LO, line.utang, kredit=line.nilai, label=line.rincian_id)
         )
-    return JournalDraft(on, uraian, "treasury:tagihan", tagihan_id, "bast", tuple(postings))
+    return JournalDraft(on, uraian, DEBT_SOURCE, tagihan_id, DEBT, tuple(postings))
 
 
 def sp2d_journal(

@@ -129,7 +129,8 @@ def write_billing(tagihan_id: UUID, budget: Budget) -> None:
         select(Potongan.jenis).where(Potongan.tagihan_id == tagihan_id)
     ).all()
     numbers = {jenis: f"{next(_numbers):015}" for jenis in taxes}
-    set_billing(tagihan_id, numbers, actor=budget[Role.BENDAHARA_PENGELUARAN])
+    bendahara = budget[Role.BENDAHARA_PENGELUARAN]
+    set_billing(tagihan_id, numbers, actor=bendahara, today=budget.today)
 
 
 def all_papers(spp_id: UUID) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from simral.budgeting.services.anggaran_kas import import_anggaran_kas, spread_anggaran_kas
 from simral.budgeting.services.dpa import cancel_dpa, ratify_dpa
 from simral.budgeting.services.import_dpa import import_dpa
+from simral.budgeting.services.kepala import edit_kepala
 from simral.budgeting.services.reservation import (
     lock_ceilings,
     post_reservation,
@@ -13,7 +14,7 @@ from simral.budgeting.services.reservation import (
 from simral.budgeting.services.versi import create_version
 
 __all__ = [
-    "cancel_dpa", "create_version", "import_anggaran_kas", "import_dpa", "lock_ceilings",
-    "post_reservation", "ratify_dpa", "reopen_reservation", "reserve_pagu",
+    "cancel_dpa", "create_version", "edit_kepala", "import_anggaran_kas", "import_dpa",
+    "lock_ceilings", "post_reservation", "ratify_dpa", "reopen_reservation", "reserve_pagu",
     "spread_anggaran_kas", "void_reservation",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from simral.budgeting.models import DPA, VersiAnggaran
 from simral.budgeting.postings import BudgetTotals, budget_journal
 from simral.budgeting.rules.kas import LineSum, check_ratification
+from simral.budgeting.services.reservation import lock_budget
 from simral.budgeting.states import DPA_FLOW, DPAAction, DPAState
 from simral.kernel.actor import Actor
 from simral.kernel.db import db
@@ -21,10 +22,6 @@ from simral.kernel.unit_of_work import command
 from simral.ledger.services import post_journal
 from simral.reference.queries import OPDRow, get_opd, settings_on
 
-_LOCK_LINES = text("""
-    SELECT count(*) FROM (SELECT id FROM dpa_rincian WHERE tahun = :tahun AND opd_id = :opd_id
-                          ORDER BY id FOR UPDATE) l
-""")
 _UNEVEN = text("""
     SELECT s.kode, r.rekening_kode, p.pagu, coalesce(k.jumlah, 0)
     FROM dpa_pagu p JOIN dpa_rincian r ON r.id = p.rincian_id
@@ -71,7 +68,7 @@ def ratify_dpa(dpa_id: UUID, *, actor: Actor, today: date) -> None:
     names = {"dpa_id": dpa.id, "tahun": dpa.tahun, "opd_id": dpa.opd_id}
     version = db.session.get_one(VersiAnggaran, dpa.versi_id)
     opd = get_opd(dpa.opd_id)
-    db.session.execute(_LOCK_LINES, names)
+    lock_budget(dpa.opd_id, dpa.tahun)
     totals, lines = _totals(dpa.id)
     previous, superseded = _others(dpa, version)
     raise_if(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import CursorResult, text
 
 from simral.budgeting.models import DPA, VersiAnggaran
+from simral.budgeting.rules.kepala import Kepala, KepalaKey, read_kepala
 from simral.budgeting.rules.rows import (
     DPA_COLUMNS,
     OPD_STEM,
@@ -18,6 +20,7 @@ from simral.budgeting.rules.rows import (
     Known,
     read_dpa,
 )
+from simral.budgeting.services.kepala import store_kepala
 from simral.budgeting.services.versi import create_version
 from simral.budgeting.states import DPAState
 from simral.identity.terms import Role
@@ -142,19 +145,19 @@ def _store(order: _Order, rows: list[dict[str, str]], actor: Actor) -> ImportRes
     actor.require(Role.PPKD, None)
     versi_id = _version(order, actor)
     known = _known(order.tahun)
-    file = read_dpa(rows, known)
+    file, heads = read_dpa(rows, known), read_kepala(rows)
     notes = []
     if file.errors and order.add_missing:
         notes += _add_missing(order, file, actor)
         known = _known(order.tahun)
         file = read_dpa(rows, known)
-    if file.errors:
-        raise FileRefused(file.errors)
+    if file.errors or heads.errors:
+        raise FileRefused(sorted([*file.errors, *heads.errors], key=lambda error: error.row))
     if file.without_unit:
         notes.append(f"{file.without_unit} baris tanpa unit dicatat pada unit induk OPD-nya")
     _own_units(file, known, actor)
     _copy(file, known, order.tahun)
-    stored = _merge(order, versi_id, actor)
+    stored = _merge(order, versi_id, heads.heads, known, actor)
     total = Decimal(sum(line.nilai for line in file.lines))
     count = len(file.lines)
     result = ImportResult("dpa", order.tahun, count, stored, count - stored, total, tuple(notes))
@@ -247,7 +250,9 @@ def _copy(file: DPAFile, known: Known, tahun: int) -> None:
     copy_rows("masuk_dpa", COLUMNS, rows)
 
 
-def _merge(order: _Order, versi_id: UUID, actor: Actor) -> int:
+def _merge(
+    order: _Order, versi_id: UUID, heads: Mapping[KepalaKey, Kepala], known: Known, actor: Actor
+) -> int:
     """Bring the tables to what the file says; how many rows of the file were new or changed."""
     names = {"tahun": order.tahun, "versi_id": versi_id}
     _make_drafts(order, versi_id, actor)
@@ -260,12 +265,14 @@ def _merge(order: _Order, versi_id: UUID, actor: Actor) -> int:
     if ratified:
         reason = N_("DPA OPD ini sudah disahkan; perubahan memakai versi baru")
         raise FileRefused([RowError(0, "kode_skpd", kode, reason) for kode in ratified])
+    units = dict(db.session.execute(db.select(Unit.kode, Unit.id)).all()) if heads else {}
+    above = store_kepala(heads, known.opd, units, tahun=order.tahun, versi_id=versi_id, actor=actor)
     stored = db.session.execute(_STORE)
     db.session.execute(_DROP)
     assert isinstance(stored, CursorResult)
     if stored.rowcount > MANY:
         db.session.execute(text("ANALYZE dpa_sub_kegiatan, dpa_rincian, dpa_pagu"))
-    return stored.rowcount
+    return stored.rowcount + above
 
 
 def _make_drafts(order: _Order, versi_id: UUID, actor: Actor) -> None:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, text, update
 
 from simral.budgeting.errors import PaguExceeded, ReservationMissing
 from simral.budgeting.models import DPARincian, Reservasi
@@ -24,6 +24,18 @@ from simral.kernel.trail import record_bulk
 from simral.kernel.unit_of_work import command
 
 S = ReservasiState
+_POST = text("""
+    WITH tutup AS (
+        UPDATE reservasi SET state = 'direalisasi'
+        WHERE source = :source AND source_id = :source_id AND state = 'dipesan'
+        RETURNING rincian_id, nilai
+    ), baris AS (SELECT rincian_id, sum(nilai) AS nilai FROM tutup GROUP BY rincian_id
+    ), geser AS (
+        UPDATE dpa_rincian r SET dipesan = r.dipesan - b.nilai, realisasi = r.realisasi + b.nilai
+        FROM baris b WHERE r.id = b.rincian_id
+    )
+    SELECT rincian_id, nilai FROM baris ORDER BY rincian_id
+""")
 
 
 def lock_ceilings(
@@ -43,6 +55,21 @@ def lock_ceilings(
     if len(locked) != len(set(rincian_ids)):
         raise NotFound()
     return read_ceilings(rincian_ids, on=on, source=source, source_id=source_id)
+
+
+def lock_budget(opd_id: UUID, tahun: int) -> None:
+    """Lock every line of an OPD in the order of their ids, for a step that concerns them all.
+
+    Must run inside a command: the lock lasts until its commit.
+    """
+    lines = (
+        select(DPARincian.id)
+        .where(DPARincian.tahun == tahun, DPARincian.opd_id == opd_id)
+        .order_by(DPARincian.id)
+        .with_for_update()
+        .subquery()
+    )
+    db.session.execute(select(func.count()).select_from(lines))
 
 
 @command
@@ -69,10 +96,11 @@ def void_reservation(source: str, source_id: UUID, *, actor: Actor) -> None:
 
 @command
 def post_reservation(source: str, source_id: UUID, *, actor: Actor) -> None:
-    """An open promise becomes realisation: the money has left (SP2D)."""
-    amounts = _close(source, source_id, S.DIREALISASI)
-    for line_id, nilai in amounts.items():
-        _shift(line_id, dipesan=-nilai, realisasi=nilai)
+    """An open promise becomes realisation: the money has left (SP2D); its lines are locked."""
+    rows = db.session.execute(_POST, {"source": source, "source_id": source_id}).all()
+    if not rows:
+        raise ReservationMissing()
+    amounts = {row[0]: row[1] for row in rows}
     _record("post", source, source_id, amounts, actor)
 
 

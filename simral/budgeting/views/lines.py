@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from simral.budgeting.queries import get_dpa, get_line, list_lines, versions_of
+from simral.budgeting.queries import get_dpa, get_line, get_sub, list_lines, versions_of
 from simral.kernel.http import current_actor
 
 
@@ -31,4 +31,5 @@ def dpa_lines(dpa_id: UUID) -> ResponseReturnValue:
 def line_detail(rincian_id: UUID) -> ResponseReturnValue:
     line = get_line(rincian_id, actor=current_actor())
     versions = versions_of(rincian_id)
-    return render_template("budgeting/line_detail.html", line=line, versions=versions)
+    sub = get_sub(line.sub_id, actor=current_actor())
+    return render_template("budgeting/line_detail.html", line=line, versions=versions, sub=sub)

@@ -10,6 +10,7 @@ from simral.ledger.queries.journals import (
     JournalRow,
     LedgerFilter,
     LineRow,
+    credits_of,
     entities_of,
     get_journal,
     journals_of,
@@ -20,6 +21,7 @@ from simral.ledger.queries.periode import PeriodeRow, is_open, list_periode
 
 __all__ = [
     "AccountLine", "JournalRow", "LedgerFilter", "LineRow", "PeriodeRow", "balances",
-    "entities_of", "get_journal", "is_open", "journals_of", "label_balances", "level_balances",
-    "list_account_lines", "list_journals", "list_periode", "list_violations", "opening_balance",
+    "credits_of", "entities_of", "get_journal", "is_open", "journals_of", "label_balances",
+    "level_balances", "list_account_lines", "list_journals", "list_periode", "list_violations",
+    "opening_balance",
 ]  # fmt: skip

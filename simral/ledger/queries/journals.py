@@ -91,6 +91,19 @@ def journals_of(source_ids: Collection[UUID]) -> list[JournalRow]:
     return _with_lines(_rows(Jurnal.source_id.in_(list(source_ids))), None)
 
 
+def credits_of(source: str, source_id: UUID, purpose: str) -> dict[UUID, str]:
+    """Label → leaf that a document's journal credited in the LO book; empty without a journal."""
+    rows = db.session.execute(
+        select(PostingRow.label, PostingRow.rekening_kode)
+        .join(Jurnal, Jurnal.id == PostingRow.jurnal_id)
+        .where(
+            Jurnal.source == source, Jurnal.source_id == source_id, Jurnal.purpose == purpose,
+            PostingRow.buku == Buku.LO, PostingRow.kredit > 0, PostingRow.label.is_not(None),
+        )
+    )  # fmt: skip
+    return {label: kode for label, kode in rows if label is not None}
+
+
 def get_journal(jurnal_id: UUID, *, actor: Actor) -> JournalRow:
     """One journal with the lines he may see; NotFound when he may see none."""
     rows = _with_lines(_rows(Jurnal.id == jurnal_id), entities_of(actor))

@@ -13,6 +13,7 @@ from simral.reference.queries.rekening import (
     find_utang,
     lawan_of,
     leaves_under,
+    partners_of,
     rekening_ids,
     rekening_names,
     search_rekening,
@@ -21,6 +22,7 @@ from simral.reference.queries.rekening import (
 from simral.reference.queries.settings import (
     SettingRow,
     find_working_date,
+    forget_settings,
     get_setting,
     holidays,
     is_example,
@@ -32,8 +34,8 @@ from simral.reference.rules import add_working_days, is_working_day, working_day
 
 __all__ = [
     "OPDRow", "RekeningRow", "SettingRow", "add_working_days", "find_lawan", "find_opd_by_kode",
-    "find_sumber_dana_id", "find_utang", "find_working_date", "get_opd", "get_setting",
-    "holidays", "is_example", "is_working_day", "lawan_of", "leaves_under", "list_opd",
-    "list_settings", "list_units", "rekening_ids", "rekening_names", "search_rekening",
-    "settings_on", "sumber_dana_ids", "utang_of", "working_days_between",
+    "find_sumber_dana_id", "find_utang", "find_working_date", "forget_settings", "get_opd",
+    "get_setting", "holidays", "is_example", "is_working_day", "lawan_of", "leaves_under",
+    "list_opd", "list_settings", "list_units", "partners_of", "rekening_ids", "rekening_names",
+    "search_rekening", "settings_on", "sumber_dana_ids", "utang_of", "working_days_between",
 ]  # fmt: skip

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, or_, select, text
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from simral.kernel.db import db
 from simral.reference.models import PetaRekening, Rekening
 
 LEAF = 6
+_PARTNERS = text("""
+    SELECT DISTINCT ON (jenis, belanja_kode) jenis, belanja_kode, tujuan_kode
+    FROM peta_rekening WHERE belanja_kode = ANY(CAST(:kodes AS text[])) AND tahun_mulai <= :tahun
+    ORDER BY jenis, belanja_kode, tahun_mulai DESC
+""")
 
 
 @dataclass(frozen=True)
@@ -54,10 +59,14 @@ def rekening_ids(kodes: Collection[str], tahun: int) -> dict[str, UUID]:
     return {kode: row_id for kode, row_id, active in rows if active}
 
 
-def rekening_names(tahun: int) -> dict[str, str]:
-    """Code → name of every account of all levels in a year, inactive ones too."""
-    rows = db.session.execute(in_year(tahun).with_only_columns(Rekening.kode, Rekening.nama))
-    return dict(rows.all())
+def rekening_names(tahun: int, kodes: Collection[str] | None = None) -> dict[str, str]:
+    """Code → name of the accounts of a year, of all levels, inactive too; None = every account."""
+    wanted = in_year(tahun).with_only_columns(Rekening.kode, Rekening.nama)
+    if kodes is not None:
+        if not kodes:
+            return {}
+        wanted = wanted.where(Rekening.kode.in_(list(kodes)))
+    return dict(db.session.execute(wanted).all())
 
 
 def lawan_of(kodes: Collection[str], tahun: int) -> dict[str, str]:
@@ -68,6 +77,15 @@ def lawan_of(kodes: Collection[str], tahun: int) -> dict[str, str]:
 def utang_of(kodes: Collection[str], tahun: int) -> dict[str, str]:
     """Belanja leaf → payable leaf (2.1.06); absent = the pemda's table has none."""
     return _partner_of("utang", kodes, tahun)
+
+
+def partners_of(kodes: Collection[str], tahun: int) -> tuple[dict[str, str], dict[str, str]]:
+    """`lawan_of` and `utang_of` in one question, for a document that needs both."""
+    if not kodes:
+        return {}, {}
+    rows = db.session.execute(_PARTNERS, {"kodes": list(kodes), "tahun": tahun}).all()
+    lawan = {kode: tujuan for jenis, kode, tujuan in rows if jenis == "lawan"}
+    return lawan, {kode: tujuan for jenis, kode, tujuan in rows if jenis == "utang"}
 
 
 def find_lawan(belanja_kode: str, tahun: int) -> str | None:

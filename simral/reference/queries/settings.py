@@ -13,6 +13,8 @@ from simral.kernel.errors import NotFound
 from simral.reference.models import HariLibur, Pengaturan
 from simral.reference.rules import SETTINGS
 
+KEPT = "settings"  # in the session's info: the transaction, and its settings per date
+
 
 @dataclass(frozen=True)
 class SettingRow:
@@ -28,21 +30,30 @@ class SettingRow:
 
 def get_setting(kunci: str, on: date) -> str:
     """The value in force on the date, else the default; NotFound for a key that does not exist."""
-    nilai: str | None = db.session.scalar(
-        db.select(Pengaturan.nilai)
-        .where(Pengaturan.kunci == kunci, Pengaturan.mulai_on <= on)
-        .order_by(Pengaturan.mulai_on.desc())
-        .limit(1)
-    )
-    if nilai is not None:
-        return nilai
-    if kunci not in SETTINGS:
+    settings = settings_on(on)
+    if kunci not in settings:
         raise NotFound()
-    return SETTINGS[kunci].default
+    return settings[kunci]
 
 
 def settings_on(on: date) -> dict[str, str]:
-    """Every setting as it holds on the date, in one statement."""
+    """Every setting as it holds on the date; asked once per date in a transaction."""
+    session = db.session()
+    transaction, known = session.info.get(KEPT, (None, {}))
+    if transaction is None or transaction is not session.get_transaction():
+        known = {}
+    if on not in known:
+        known[on] = _settings_on(on)
+        session.info[KEPT] = (session.get_transaction(), known)
+    return dict(known[on])
+
+
+def forget_settings() -> None:
+    """A setting was written: the transaction asks again."""
+    db.session().info.pop(KEPT, None)
+
+
+def _settings_on(on: date) -> dict[str, str]:
     rows = db.session.execute(
         db.select(Pengaturan.kunci, Pengaturan.nilai)
         .where(Pengaturan.mulai_on <= on)

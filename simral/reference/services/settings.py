@@ -12,7 +12,7 @@ from simral.kernel.numbering import check_template
 from simral.kernel.trail import record
 from simral.kernel.unit_of_work import command
 from simral.reference.models import Pengaturan
-from simral.reference.queries import is_example
+from simral.reference.queries import forget_settings, is_example
 from simral.reference.rules import check_setting
 from simral.reference.terms import Keeper
 
@@ -40,4 +40,5 @@ def set_setting(
         raise Conflict(N_("Pengaturan ini sudah punya nilai lain mulai tanggal yang sama."))
     row = Pengaturan(kunci=kunci, nilai=nilai, mulai_on=mulai_on, dasar=dasar.strip())
     db.session.add(row)
+    forget_settings()
     record("reference:pengaturan:set", row, actor=actor)

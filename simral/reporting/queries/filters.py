@@ -32,7 +32,7 @@ def make_filter(
     visible = readable_opd(tahun, actor)
     chosen = next((row for row in visible if row.kode == opd), None)
     if opd and chosen is None:
-        raise NotFound()
+        raise NotFound(N_("OPD berkode %(kode)s tidak ada."), kode=opd)
     rows = [chosen] if chosen else visible
     everything = chosen is None and (actor is None or actor.units() is None)
     return ReportFilter(

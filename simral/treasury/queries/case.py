@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, func, or_, select
 
 from simral.budgeting.queries.dpa import find_active_dpa
 from simral.budgeting.terms import Ceiling
@@ -18,7 +19,7 @@ from simral.kernel.i18n import N_
 from simral.kernel.money import ZERO
 from simral.ledger.queries import is_open
 from simral.reference.models import OPD
-from simral.reference.queries import get_setting, lawan_of, utang_of
+from simral.reference.queries import get_setting, partners_of
 from simral.treasury.models import (
     SPD,
     Kontrak,
@@ -35,6 +36,28 @@ from simral.treasury.rules.case import ContractCase, PaymentCase, Withheld
 from simral.treasury.rules.pajak import PotonganDraft, compute_potongan, needs_npwp
 from simral.treasury.states import SPDState, TagihanState
 from simral.treasury.terms import JenisPotongan
+
+# Asked at every step of every payment, so put together once. A bill has few lines and fewer
+# taxes: their product in one question is less work than three questions.
+_BILL = (
+    select(Tagihan, OPD.kode, Penerima, RekeningBank, TagihanRincian, Potongan)
+    .join(OPD, OPD.id == Tagihan.opd_id)
+    .join(Penerima, Penerima.id == Tagihan.penerima_id)
+    .join(RekeningBank, RekeningBank.id == Tagihan.rekening_bank_id)
+    .outerjoin(TagihanRincian, TagihanRincian.tagihan_id == Tagihan.id)
+    .outerjoin(Potongan, Potongan.tagihan_id == Tagihan.id)
+    .where(Tagihan.id == bindparam("tagihan_id"))
+)
+_SPD = (
+    select(SPDRincian.rincian_id, func.sum(SPDRincian.nilai), func.min(SPD.tanggal))
+    .join(SPD, SPD.id == SPDRincian.spd_id)
+    .where(
+        SPDRincian.rincian_id == any_(bindparam("ids", type_=ARRAY(Uuid()))),
+        SPD.state == SPDState.TERBIT,
+        SPD.tanggal <= bindparam("hari"),
+    )
+    .group_by(SPDRincian.rincian_id)
+)
 
 
 @dataclass(frozen=True)
@@ -66,22 +89,32 @@ class Bill:
 
 def load_bill(tagihan_id: UUID) -> Bill:
     """The bill; NotFound when there is none."""
-    row = db.session.execute(
-        select(Tagihan, OPD.kode, Penerima, RekeningBank)
-        .join(OPD, OPD.id == Tagihan.opd_id)
-        .join(Penerima, Penerima.id == Tagihan.penerima_id)
-        .join(RekeningBank, RekeningBank.id == Tagihan.rekening_bank_id)
-        .where(Tagihan.id == tagihan_id)
-    ).first()
-    if row is None:
+    rows: Sequence[Any] = db.session.execute(_BILL, {"tagihan_id": tagihan_id}).all()
+    if not rows:
         raise NotFound()
-    lines = select(TagihanRincian).where(TagihanRincian.tagihan_id == tagihan_id)
-    taxes = select(Potongan).where(Potongan.tagihan_id == tagihan_id)
+    lines = {line.id: line for line in (row[4] for row in rows) if line}
+    taxes = {tax.id: tax for tax in (row[5] for row in rows) if tax}
+    first = rows[0]
     return Bill(
-        row[0], row[1], row[2], row[3],
-        db.session.scalars(lines.order_by(TagihanRincian.baris)).all(),
-        db.session.scalars(taxes.order_by(Potongan.jenis)).all(),
+        first[0], first[1], first[2], first[3],
+        sorted(lines.values(), key=lambda line: line.baris),
+        sorted(taxes.values(), key=lambda tax: tax.jenis),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """Where the belanja leaves of a bill post to; `utang` None = no BAST, so no debt."""
+
+    lawan: Mapping[str, str]
+    utang: Mapping[str, str] | None
+
+
+def accounts_of(bill: Bill, ceilings: Mapping[UUID, Ceiling]) -> Accounts:
+    """The map of accounts for the lines of a bill, asked once for checks and journal."""
+    kodes = {ceiling.rekening_kode for ceiling in ceilings.values()}
+    lawan, utang = partners_of(kodes, bill.tagihan.tahun)
+    return Accounts(lawan, utang if bill.tagihan.bast_on else None)
 
 
 def load_case(
@@ -90,6 +123,7 @@ def load_case(
     *,
     on: date,
     earlier: Sequence[tuple[str, date | None]] = (),
+    accounts: Accounts | None = None,
 ) -> PaymentCase:
     """The case of a payment on the date of a step; `earlier` are the papers after the SPD."""
     tagihan, penerima = bill.tagihan, bill.penerima
@@ -108,6 +142,7 @@ def load_case(
             (N_("DPA"), dpa.tanggal if dpa else None),
             (N_("SPD"), spd_on),
             (N_("tagihan"), tagihan.tanggal),
+            *([(N_("BAST"), tagihan.bast_on)] if tagihan.bast_on else []),
             *earlier,
         ],
         payee=penerima.nama,
@@ -123,7 +158,7 @@ def load_case(
         faktur_pajak=tagihan.faktur_pajak,
         duplicates=_duplicates(tagihan),
         is_periode_open=is_open(on),
-        unmapped=unmapped(bill, ceilings),
+        unmapped=unmapped(bill, ceilings, accounts or accounts_of(bill, ceilings)),
     )
 
 
@@ -142,48 +177,42 @@ def expected_potongan(bill: Bill, on: date) -> list[PotonganDraft]:
     )
 
 
-def spending_lines(bill: Bill, ceilings: Mapping[UUID, Ceiling]) -> list[SpendingLine]:
-    """The lines with the accounts they post to; every line must be mapped (check "jurnal")."""
-    tahun = bill.tagihan.tahun
-    kodes = [ceiling.rekening_kode for ceiling in ceilings.values()]
-    lawan = lawan_of(kodes, tahun)
-    utang = utang_of(kodes, tahun) if bill.tagihan.bast_on else {}
+def spending_lines(
+    bill: Bill, ceilings: Mapping[UUID, Ceiling], accounts: Accounts, owed: Mapping[UUID, str]
+) -> list[SpendingLine]:
+    """The lines with the accounts they post to; every line must be mapped (check "jurnal").
+
+    `owed`: DPA line → payable leaf: what the map says at the BAST, what was posted at the SP2D.
+    """
     found = []
     for line in bill.lines:
         kode = ceilings[line.rincian_id].rekening_kode
-        target = line.aset_kode or lawan[kode]
-        found.append(SpendingLine(line.rincian_id, kode, target, utang.get(kode), line.nilai))
+        target = line.aset_kode or accounts.lawan[kode]
+        debt = owed.get(line.rincian_id)
+        found.append(SpendingLine(line.rincian_id, kode, target, debt, line.nilai))
     return found
 
 
-def unmapped(bill: Bill, ceilings: Mapping[UUID, Ceiling]) -> list[str]:
-    """Belanja leaves of the bill for which the map of accounts has no answer."""
-    tahun = bill.tagihan.tahun
-    kodes = [ceiling.rekening_kode for ceiling in ceilings.values()]
-    lawan = lawan_of(kodes, tahun)
-    utang = utang_of(kodes, tahun) if bill.tagihan.bast_on else None
+def payables(bill: Bill, ceilings: Mapping[UUID, Ceiling], accounts: Accounts) -> dict[UUID, str]:
+    """DPA line → the payable leaf of the map; BLUD capital has none, without BAST nothing has."""
+    kodes = {line.rincian_id: ceilings[line.rincian_id].rekening_kode for line in bill.lines}
+    utang = accounts.utang or {}
+    return {line_id: utang[kode] for line_id, kode in kodes.items() if kode in utang}
+
+
+def unmapped(bill: Bill, ceilings: Mapping[UUID, Ceiling], accounts: Accounts) -> list[str]:
+    """Belanja leaves of the bill with no counter account, in the map or chosen on the bill."""
     missing = set()
     for line in bill.lines:
         kode = ceilings[line.rincian_id].rekening_kode
-        if not line.aset_kode and kode not in lawan:
-            missing.add(kode)
-        if utang is not None and kode not in utang:
+        if not line.aset_kode and kode not in accounts.lawan:
             missing.add(kode)
     return sorted(missing)
 
 
 def _spd(rincian_ids: Collection[UUID], on: date) -> tuple[dict[UUID, Decimal], date | None]:
     """Σ of the SPD issued until `on` per line, and the date from which every line has one."""
-    rows = db.session.execute(
-        select(SPDRincian.rincian_id, func.sum(SPDRincian.nilai), func.min(SPD.tanggal))
-        .join(SPD, SPD.id == SPDRincian.spd_id)
-        .where(
-            SPDRincian.rincian_id.in_(rincian_ids),
-            SPD.state == SPDState.TERBIT,
-            SPD.tanggal <= on,
-        )
-        .group_by(SPDRincian.rincian_id)
-    ).all()
+    rows = db.session.execute(_SPD, {"ids": list(rincian_ids), "hari": on}).all()
     total = {line_id: nilai for line_id, nilai, _ in rows}
     days = [day for _, _, day in rows if day is not None]
     return total, max(days, default=None)
@@ -211,18 +240,22 @@ def _contract(bill: Bill) -> ContractCase | None:
     tagihan = bill.tagihan
     if tagihan.kontrak_id is None:
         return None
-    kontrak = db.session.get_one(Kontrak, tagihan.kontrak_id)
-    used = db.session.scalar(
+    used = (
         select(func.coalesce(func.sum(TagihanRincian.nilai), ZERO))
         .join(Tagihan, Tagihan.id == TagihanRincian.tagihan_id)
         .where(
-            Tagihan.kontrak_id == kontrak.id,
+            Tagihan.kontrak_id == Kontrak.id,
             Tagihan.id != tagihan.id,
             Tagihan.state != TagihanState.BATAL,
         )
+        .scalar_subquery()
     )
-    same = kontrak.penerima_id == tagihan.penerima_id
-    return ContractCase(kontrak.nomor, kontrak.nilai, used or ZERO, same)
+    row = db.session.execute(
+        select(Kontrak.nomor, Kontrak.nilai, used, Kontrak.penerima_id).where(
+            Kontrak.id == tagihan.kontrak_id
+        )
+    ).one()
+    return ContractCase(row[0], row[1], row[2], row[3] == tagihan.penerima_id)
 
 
 def _duplicates(tagihan: Tagihan) -> list[str]:

@@ -30,7 +30,8 @@ _CHECKS = (
            LEFT JOIN (SELECT spp_id, sum(nilai) AS nilai FROM spp_rincian GROUP BY spp_id) l
                ON l.spp_id = s.id
            WHERE coalesce(r.nilai, 0) <> CASE
-               WHEN s.state IN ('diajukan', 'diverifikasi', 'spm_terbit') THEN l.nilai ELSE 0 END""",
+               WHEN s.state IN ('diajukan', 'diverifikasi', 'spm_terbit') THEN l.nilai
+               ELSE 0 END""",
         "tiap SPP berjalan memegang reservasi sebesar nilainya, yang lain tidak",
     ),
     (

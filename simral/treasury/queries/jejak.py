@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from enum import StrEnum
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from simral.kernel.db import db
 from simral.ledger.queries import JournalRow, journals_of
 from simral.treasury.models import SP2D, SPD, SPM, SPP, SPDRincian, TagihanRincian
 from simral.treasury.queries.lines import LineRow, get_line
+from simral.treasury.queries.papers import Kind
 from simral.treasury.queries.sp2d import SP2DDetail, get_sp2d
 from simral.treasury.queries.tagihan import TagihanDetail, get_tagihan
 from simral.treasury.states import SP2DState, SPDState, SPMState, SPPState
@@ -30,6 +32,26 @@ class Mark:
     tanggal: date | None
     state: str
     person_id: UUID | None = None
+
+
+class Paper(Protocol):
+    """An SPP, SPM or SP2D as its own query returns it."""
+
+    @property
+    def id(self) -> UUID:
+        """Its key."""
+
+    @property
+    def nomor(self) -> str | None:
+        """None while it is a draft."""
+
+    @property
+    def tanggal(self) -> date | None:
+        """Its own date."""
+
+    @property
+    def state(self) -> StrEnum:
+        """Where it stands."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +127,19 @@ def way_of(bill: TagihanDetail) -> Way:
     )  # fmt: skip
 
 
+def way_to(bill: TagihanDetail, kind: Kind, paper: Paper) -> Way:
+    """The way with this very paper on it, also when it is given up and another one lives."""
+    way = way_of(bill)
+    if paper.id in {mark.id for mark in (way.spp, way.spm, way.sp2d) if mark is not None}:
+        return way
+    mark = Mark(paper.id, paper.nomor, paper.tanggal, paper.state.value)
+    if kind is Kind.SPP:
+        return replace(way, spp=mark, spm=None, sp2d=None, cair_on=None)
+    if kind is Kind.SPM:
+        return replace(way, spm=mark, sp2d=None, cair_on=None)
+    return replace(way, sp2d=mark, cair_on=None)
+
+
 def trace_line(rincian_id: UUID, *, actor: Actor) -> LineTrace:
     """Everything that happened to a line; of another OPD: NotFound."""
     line = get_line(rincian_id, actor=actor)
@@ -132,7 +167,7 @@ def trace_sp2d(sp2d_id: UUID, *, actor: Actor) -> SP2DTrace:
     ids = [charge.line.id for charge in bill.lines]
     return SP2DTrace(
         sp2d,
-        way_of(bill),
+        way_to(bill, Kind.SP2D, sp2d),
         {line_id: versions_of(line_id) for line_id in ids},
         {line_id: spd_of(line_id) for line_id in ids},
         journals_of([bill.id, sp2d.id]),

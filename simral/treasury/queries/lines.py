@@ -1,7 +1,7 @@
 """DPA lines as the treasury shows them: ceiling, SPD, promised, realised, what is left.
 
-The tables of the budget are named here, not imported: this is one SELECT over both rooms,
-because the filter "still has funds" and the order of the pages need both.
+One SELECT over both rooms, because the filter "still has funds" and the order of the pages
+need both; the budget offers its part to be joined.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, column, func, or_, select, table
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from simral.budgeting.queries.joinable import LINE, SUB
 from simral.kernel.actor import Actor
 from simral.kernel.db import db
 from simral.kernel.errors import NotFound
@@ -23,17 +24,6 @@ from simral.reference.models import OPD, Rekening, SumberDana, Unit
 from simral.treasury.models import SPD, SPDRincian
 from simral.treasury.queries.papers import like
 from simral.treasury.states import SPDState
-
-LINE = table(
-    "dpa_rincian",
-    *map(column, ("id", "tahun", "opd_id", "sub_kegiatan_id", "rekening_id", "rekening_kode",
-                  "sumber_dana_id", "pagu", "dipesan", "realisasi")),
-)  # fmt: skip
-SUB = table(
-    "dpa_sub_kegiatan",
-    *map(column, ("id", "tahun", "opd_id", "unit_id", "program_kode", "program_nama",
-                  "kegiatan_kode", "kegiatan_nama", "kode", "nama")),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from simral.kernel.actor import Actor
 from simral.kernel.db import db
 from simral.kernel.errors import NotFound
 from simral.kernel.paging import SIZE, Page, page_of
+from simral.treasury.models import Tagihan
 from simral.treasury.queries.papers import (
     Kind,
     PaperRow,
@@ -74,6 +75,13 @@ def all_papers(kind: Kind, chosen: PaperFilter, *, actor: Actor) -> list[PaperRo
     """The whole filter for a file, oldest first, at most EXPORT_LIMIT rows."""
     statement = _filtered(kind, chosen, actor).order_by(*_order(kind))
     return rows_of(kind, db.session.execute(statement.limit(EXPORT_LIMIT)).all())
+
+
+def list_kontrak_bills(kontrak_id: UUID) -> list[PaperRow]:
+    """The bills of a contract, cancelled ones too, oldest first; who may see it was asked."""
+    bills = select_papers(Kind.TAGIHAN).where(Tagihan.kontrak_id == kontrak_id)
+    order = Tagihan.tanggal, Tagihan.id
+    return rows_of(Kind.TAGIHAN, db.session.execute(bills.order_by(*order)).all())
 
 
 def sum_papers(kind: Kind, chosen: PaperFilter, *, actor: Actor) -> Totals:

@@ -14,25 +14,27 @@ from simral.kernel.db import db
 from simral.kernel.errors import NotFound
 from simral.kernel.i18n import N_
 from simral.reference.queries import get_setting
-from simral.treasury.models import SPM, SPP, Penerima, SPPKelengkapan
+from simral.treasury.models import SP2D, SPM, SPP, Penerima, SPPKelengkapan
 from simral.treasury.queries.case import load_bill, load_case
 from simral.treasury.rules.case import Check
 from simral.treasury.rules.checks import review
 from simral.treasury.rules.kelengkapan import Paper, papers_for
 from simral.treasury.rules.pajak import PotonganDraft, compute_potongan
-from simral.treasury.states import SPMState
+from simral.treasury.states import SP2DState, SPMState
 from simral.treasury.terms import JenisBelanja
 
 
 def review_spp(spp_id: UUID, on: date, *, actor: Actor) -> list[Check]:
     """Every check of §4.3 as it stands on a date, read without locks; of another OPD: NotFound.
 
-    The step of the way is told from the papers that exist: an SPM in life adds its date.
+    The step of the way is told from the papers that exist: an SPM in life adds its date, and
+    once an SP2D is signed its date is the one that counts.
     """
     spp = db.session.get(SPP, spp_id)
     if spp is None or not actor.sees(spp.opd_id):
         raise NotFound()
     bill = load_bill(spp.tagihan_id)
+    on = _signed_on(spp_id) or on
     ceilings = read_ceilings(bill.amounts, on=on, source="treasury:spp", source_id=spp.id)
     earlier = [(N_("SPP"), spp.tanggal)] if spp.tanggal else []
     spm_on = db.session.scalar(
@@ -41,6 +43,15 @@ def review_spp(spp_id: UUID, on: date, *, actor: Actor) -> list[Check]:
     if spm_on is not None:
         earlier.append((N_("SPM"), spm_on))
     return review(load_case(bill, ceilings, on=on, earlier=earlier))
+
+
+def _signed_on(spp_id: UUID) -> date | None:
+    ended = (SP2DState.RETUR, SP2DState.BATAL)
+    return db.session.scalar(
+        select(SP2D.tanggal)
+        .join(SPM, SPM.id == SP2D.spm_id)
+        .where(SPM.spp_id == spp_id, SP2D.state.not_in(ended))
+    )
 
 
 def papers_of(spp_id: UUID) -> list[Paper]:

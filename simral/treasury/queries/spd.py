@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from simral.budgeting.queries import find_active_dpa, kas_lines
+from simral.budgeting.queries.joinable import LINE
 from simral.kernel.actor import Actor
 from simral.kernel.db import db
 from simral.kernel.errors import NotFound
@@ -111,6 +112,25 @@ def issued_before(rincian_ids: Collection[UUID], spd: SPD) -> dict[UUID, Decimal
     if spd.urut is None:
         return spd_totals(rincian_ids)
     return _sums(rincian_ids, SPD.state == SPDState.TERBIT, SPD.urut < spd.urut)
+
+
+def lines_over_dpa(spd: SPD) -> dict[UUID, Decimal]:
+    """Lines of a draft that ask for more than their DPA has left to provide: asked, rupiah."""
+    provided = (
+        select(SPDRincian.rincian_id, func.sum(SPDRincian.nilai).label("nilai"))
+        .join(SPD, SPD.id == SPDRincian.spd_id)
+        .where(SPD.opd_id == spd.opd_id, SPD.tahun == spd.tahun, SPD.state == SPDState.TERBIT)
+        .group_by(SPDRincian.rincian_id)
+        .subquery()
+    )
+    left = LINE.c.pagu - func.coalesce(provided.c.nilai, ZERO)
+    rows = db.session.execute(
+        select(SPDRincian.rincian_id, SPDRincian.nilai)
+        .join(LINE, LINE.c.id == SPDRincian.rincian_id)
+        .outerjoin(provided, provided.c.rincian_id == SPDRincian.rincian_id)
+        .where(SPDRincian.spd_id == spd.id, SPDRincian.nilai > left)
+    )
+    return dict(rows.all())
 
 
 def _sums(rincian_ids: Collection[UUID], *where: object) -> dict[UUID, Decimal]:

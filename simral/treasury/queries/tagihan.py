@@ -15,6 +15,7 @@ from simral.kernel.db import db
 from simral.kernel.errors import NotFound
 from simral.kernel.money import ZERO
 from simral.reference.models import OPD
+from simral.reference.queries import rekening_names
 from simral.treasury.models import SPP, Kontrak, Penerima, RekeningBank, Tagihan
 from simral.treasury.queries.lines import LineRow, lines_of
 from simral.treasury.states import SPPState, TagihanState
@@ -28,6 +29,7 @@ class ChargeRow:
     line: LineRow
     nilai: Decimal
     aset_kode: str | None
+    aset_nama: str
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,8 @@ def _detail(
     spp_id: UUID | None,
 ) -> TagihanDetail:  # fmt: skip
     known = lines_of([line.rincian_id for line in bill.rincian])
+    chosen = [line.aset_kode for line in bill.rincian if line.aset_kode]
+    names = rekening_names(bill.tahun, chosen)
     return TagihanDetail(
         id=bill.id, tahun=bill.tahun, opd_id=opd.id, opd_kode=opd.kode, opd_nama=opd.nama,
         penerima_id=payee.id, penerima_nama=payee.nama, npwp=payee.npwp, bank=account.bank,
@@ -128,7 +132,9 @@ def _detail(
         registered_on=bill.registered_on, created_by_id=bill.created_by_id,
         is_illustrative=bill.is_illustrative, version=bill.version, spp_id=spp_id,
         lines=tuple(
-            ChargeRow(known[line.rincian_id], line.nilai, line.aset_kode) for line in bill.rincian
+            ChargeRow(known[line.rincian_id], line.nilai, line.aset_kode,
+                      names.get(line.aset_kode or "", ""))
+            for line in bill.rincian
         ),
         potongan=tuple(
             PotonganRow(p.jenis, p.dasar, p.tarif, p.nilai, p.rekening_kode, p.id_billing)

@@ -116,14 +116,14 @@ def compute_potongan(
     if carries_ppn and nilai > LIMIT:
         ppn = round_by(nilai * rate.efektif / (100 + rate.efektif), rounding)
         price = nilai - ppn
-        base = _shown(nilai * 100 * rate.dasar[0] / (parts * rate.dasar[1]))
+        base = _shown(price * rate.dasar[0] / rate.dasar[1])
         found.append(PotonganDraft(P.PPN, base, rate.tarif, ppn, PFK[P.PPN]))
     elif carries_ppn:
         price = _shown(nilai * 100 / parts)
     pph = _pph(jenis, nilai, parts, on=on, has_npwp=has_npwp) if not is_bebas_pph else None
     if pph is not None:
         kind, percent, exact = pph
-        amount = round_by(exact, rounding)
+        amount = min(round_by(exact, rounding), nilai)
         if amount > 0:
             found.append(PotonganDraft(kind, price, percent, amount, PFK[kind]))
     return found

@@ -37,7 +37,7 @@ def prepare_series(
         "wilayah": settings["pemda.kode_wilayah"],
         "jenis": jenis,
         "cara": cara,
-        "opd": get_opd(opd_id).kode,
+        "opd": dpa.opd_kode if dpa else get_opd(opd_id).kode,
         "versi": dpa.versi_kode if dpa else "M",
         "bulan": on.month,
         "tahun": tahun,

@@ -25,11 +25,12 @@ from simral.kernel.i18n import N_
 from simral.kernel.money import ZERO
 from simral.kernel.trail import move, record
 from simral.kernel.unit_of_work import command, explain
+from simral.ledger.queries import credits_of
 from simral.ledger.services import post_journal, reverse_journal
 from simral.treasury.errors import AlreadyHasSP2D, NotFourPeople
-from simral.treasury.models import SP2D, SPP
-from simral.treasury.postings import sp2d_journal
-from simral.treasury.queries.case import load_bill, load_case, spending_lines
+from simral.treasury.models import SP2D, SPM, SPP
+from simral.treasury.postings import DEBT, DEBT_SOURCE, sp2d_journal
+from simral.treasury.queries.case import accounts_of, load_bill, load_case, spending_lines
 from simral.treasury.rules.apart import check_apart
 from simral.treasury.rules.checks import check_payment
 from simral.treasury.services.issue import new_token, prepare_series
@@ -79,20 +80,21 @@ def create_sp2d(spm_id: UUID, *, actor: Actor, today: date) -> UUID:
 def sign_sp2d(sp2d_id: UUID, *, actor: Actor, today: date) -> None:
     """Kuasa BUD signs: every check once more, realisation, number, journals of both books."""
     with db.session.no_autoflush:
-        sp2d = load_sp2d(sp2d_id, actor)
+        sp2d, spm, spp = _load_chain(sp2d_id, actor)
         move(sp2d, SP2D_FLOW, SP2DAction.SIGN, actor=actor)
         raise_if(check_apart(actor.user_id, sp2d.maker_id, sp2d.verifier_id, sp2d.approver_id))
-        spm = load_spm(sp2d.spm_id, actor)
-        spp = load_spp(spm.spp_id, actor)
         bill = load_bill(spp.tagihan_id)
         ceilings = lock_ceilings(bill.amounts, on=today, source=SOURCE, source_id=spp.id)
         papers = [(N_("SPP"), spp.tanggal), (N_("SPM"), spm.tanggal),
                   (N_("penyerahan SPM"), spm.handed_over_on)]  # fmt: skip
-        raise_if(check_payment(load_case(bill, ceilings, on=today, earlier=papers)))
+        accounts = accounts_of(bill, ceilings)
+        case = load_case(bill, ceilings, on=today, earlier=papers, accounts=accounts)
+        raise_if(check_payment(case))
         move(spm, SPM_FLOW, SPMAction.ISSUE_SP2D, actor=actor)
         post_reservation(SOURCE, spp.id, actor=actor)
         sp2d.signed_by_id, sp2d.tanggal, sp2d.token = actor.user_id, today, new_token()
-        lines = spending_lines(bill, ceilings)
+        owed = credits_of(DEBT_SOURCE, spp.tagihan_id, DEBT) if bill.tagihan.bast_on else {}
+        lines = spending_lines(bill, ceilings, accounts, owed)
         series = prepare_series("sp2d", sp2d.opd_id, sp2d.tahun, today, per_opd=False)
         sp2d.urut, sp2d.nomor = series.take()
         uraian = f"SP2D {sp2d.nomor}: {spp.uraian}"
@@ -112,12 +114,11 @@ def send_sp2d(sp2d_id: UUID, *, actor: Actor, today: date) -> None:
 @command
 def confirm_sp2d(sp2d_id: UUID, *, actor: Actor, today: date) -> None:
     """The bank has paid: the SP2D is cashed, the bill is paid."""
-    sp2d = load_sp2d(sp2d_id, actor)
+    sp2d, _, spp = _load_chain(sp2d_id, actor)
     move(sp2d, SP2D_FLOW, SP2DAction.CONFIRM, actor=actor)
     raise_if(_check_order(today, sp2d.sent_on, sp2d.tahun))
     sp2d.cair_on = today
-    spm = load_spm(sp2d.spm_id, actor)
-    tagihan = load_tagihan(load_spp(spm.spp_id, actor).tagihan_id, actor)
+    tagihan = load_tagihan(spp.tagihan_id, actor)
     move(tagihan, TAGIHAN_FLOW, TagihanAction.PAY, actor=actor)
 
 
@@ -178,3 +179,18 @@ def load_sp2d(sp2d_id: UUID, actor: Actor) -> SP2D:
     if sp2d is None or not actor.sees(sp2d.opd_id):
         raise NotFound()
     return sp2d
+
+
+def _load_chain(sp2d_id: UUID, actor: Actor) -> tuple[SP2D, SPM, SPP]:
+    """The SP2D with its SPM and SPP, locked in this order, in one statement."""
+    row = db.session.execute(
+        select(SP2D, SPM, SPP)
+        .join(SPM, SPM.id == SP2D.spm_id)
+        .join(SPP, SPP.id == SPM.spp_id)
+        .where(SP2D.id == sp2d_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+    if row is None or not actor.sees(row[0].opd_id):
+        raise NotFound()
+    return row[0], row[1], row[2]

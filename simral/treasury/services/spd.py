@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import func, insert, literal, select
 
-from simral.budgeting.queries.dpa import find_active_dpa, kas_lines
-from simral.budgeting.services.reservation import lock_ceilings
+from simral.budgeting.queries.ceilings import read_ceilings
+from simral.budgeting.queries.dpa import find_active_dpa, kas_of_lines
+from simral.budgeting.services.reservation import lock_budget
 from simral.identity.terms import Role
 from simral.kernel.actor import Actor
 from simral.kernel.db import db
@@ -20,6 +20,7 @@ from simral.kernel.money import ZERO
 from simral.kernel.trail import move, record, record_bulk
 from simral.kernel.unit_of_work import command
 from simral.treasury.models import SPD, SPDRincian
+from simral.treasury.queries.spd import lines_over_dpa, spd_totals
 from simral.treasury.rules.apart import check_apart
 from simral.treasury.rules.spd import check_spd_ceiling, check_spd_period
 from simral.treasury.services.issue import new_token, prepare_series
@@ -41,10 +42,6 @@ def create_spd(
     assert dpa is not None
     provided = _provided_months(opd_id, tahun)
     raise_if(check_spd_period(bulan_dari, bulan_sampai, provided, today=today, tahun=tahun))
-    amounts = {key: nilai for key, nilai in kas_lines(dpa.id, bulan_dari, bulan_sampai).items()
-               if nilai > 0}  # fmt: skip
-    if not amounts:
-        raise_if([Finding("kosong", N_("Anggaran kas bulan-bulan itu kosong."))])
     spd = SPD(
         id=uuid4(), tahun=tahun, opd_id=opd_id, dpa_id=dpa.id, bulan_dari=bulan_dari,
         bulan_sampai=bulan_sampai, state=SPDState.DRAF, created_by_id=actor.user_id,
@@ -53,9 +50,10 @@ def create_spd(
     db.session.add(spd)
     record("treasury:spd:create", spd, actor=actor, role=Role.KUASA_BUD)
     db.session.flush()
-    rows = [{"spd_id": spd.id, "rincian_id": key, "nilai": n} for key, n in amounts.items()]
-    db.session.execute(insert(SPDRincian), rows)
-    facts = {"baris": len(rows), "total": sum(amounts.values(), ZERO)}
+    count, total = _copy_lines(spd)
+    if not count:
+        raise_if([Finding("kosong", N_("Anggaran kas bulan-bulan itu kosong."))])
+    facts = {"baris": count, "total": total}
     record_bulk("treasury:spd_rincian:create", "spd_rincian", str(spd.id), facts, actor=actor)
     return spd.id
 
@@ -67,11 +65,11 @@ def issue_spd(spd_id: UUID, *, actor: Actor, today: date) -> None:
         spd = _load(spd_id, actor)
         move(spd, SPD_FLOW, SPDAction.ISSUE, actor=actor)
         raise_if(check_apart(actor.user_id, spd.created_by_id))
-        amounts = select(SPDRincian.rincian_id, SPDRincian.nilai)
-        lines = _by_line(amounts.where(SPDRincian.spd_id == spd.id))
-        ceilings = lock_ceilings(lines, on=today)
-        before = _issued(lines)
-        raise_if(check_spd_ceiling(lines, ceilings, before))
+        lock_budget(spd.opd_id, spd.tahun)
+        lines = lines_over_dpa(spd)
+        if lines:
+            ceilings = read_ceilings(lines, on=today)
+            raise_if(check_spd_ceiling(lines, ceilings, spd_totals(lines)))
         spd.tanggal, spd.issued_by_id, spd.token = today, actor.user_id, new_token()
         series = prepare_series("spd", spd.opd_id, spd.tahun, today, per_opd=True)
         spd.urut, spd.nomor = series.take()
@@ -92,17 +90,19 @@ def _provided_months(opd_id: UUID, tahun: int) -> set[int]:
     return {month for first, last in rows for month in range(first, last + 1)}
 
 
-def _issued(rincian_ids: Collection[UUID]) -> dict[UUID, Decimal]:
-    return _by_line(
-        select(SPDRincian.rincian_id, func.sum(SPDRincian.nilai))
-        .join(SPD, SPD.id == SPDRincian.spd_id)
-        .where(SPDRincian.rincian_id.in_(rincian_ids), SPD.state == SPDState.TERBIT)
-        .group_by(SPDRincian.rincian_id)
+def _copy_lines(spd: SPD) -> tuple[int, Decimal]:
+    """What the anggaran kas of the months provides becomes the lines: how many, rupiah in all."""
+    kas = kas_of_lines(spd.dpa_id, spd.bulan_dari, spd.bulan_sampai).subquery()
+    lines = select(literal(spd.id), kas.c.rincian_id, kas.c.nilai).where(kas.c.nilai > 0)
+    stored = (
+        insert(SPDRincian)
+        .from_select(["spd_id", "rincian_id", "nilai"], lines)
+        .returning(SPDRincian.nilai)
+        .cte()
     )
-
-
-def _by_line(statement: Select[UUID, Decimal]) -> dict[UUID, Decimal]:
-    return {line_id: nilai for line_id, nilai in db.session.execute(statement).all()}  # noqa: C416 - rows are no pairs
+    total = func.coalesce(func.sum(stored.c.nilai), ZERO)
+    row = db.session.execute(select(func.count(), total).select_from(stored)).one()
+    return row[0], row[1]
 
 
 def _load(spd_id: UUID, actor: Actor) -> SPD:

@@ -47,8 +47,8 @@ def create_spp(tagihan_id: UUID, uraian: str, *, actor: Actor, today: date) -> U
     """Bendahara drafts an SPP-LS from a bill; taxes are written by the rule of today."""
     tagihan = load_tagihan(tagihan_id, actor)
     move(tagihan, TAGIHAN_FLOW, TagihanAction.ENTER_SPP, actor=actor)
+    refresh_potongan(tagihan_id, on=today, actor=actor)
     bill = load_bill(tagihan_id)
-    refresh_potongan(bill, on=today, actor=actor)
     spp = SPP(
         id=uuid4(), tahun=tagihan.tahun, opd_id=tagihan.opd_id, tagihan_id=tagihan_id,
         uraian=uraian.strip() or tagihan.uraian, state=SPPState.DRAF,

@@ -18,17 +18,23 @@ from simral.kernel.i18n import N_
 from simral.kernel.money import money
 from simral.kernel.trail import move, record
 from simral.kernel.unit_of_work import command, explain
+from simral.ledger.queries import credits_of
 from simral.ledger.services import post_journal, reverse_journal
+from simral.reference.queries import lawan_of, rekening_ids
 from simral.treasury.errors import BillAlreadyRegistered
 from simral.treasury.models import Kontrak, Potongan, RekeningBank, Tagihan, TagihanRincian
-from simral.treasury.postings import bast_journal
+from simral.treasury.postings import DEBT, DEBT_SOURCE, bast_journal
 from simral.treasury.queries.case import (
+    Accounts,
     Bill,
+    accounts_of,
     expected_potongan,
     load_bill,
     load_case,
+    payables,
     spending_lines,
 )
+from simral.treasury.rules.aset import check_aset
 from simral.treasury.rules.bill import check_bill, check_billing_id
 from simral.treasury.rules.ceiling_checks import check_kontrak, check_satu_sub_kegiatan
 from simral.treasury.rules.paper_checks import check_jurnal
@@ -53,15 +59,16 @@ def register_tagihan(entry: TagihanInput, *, actor: Actor, today: date) -> UUID:
     raise_if(check_bill(entry, today=today))
     rekening = _payable_account(entry)
     ceilings = read_ceilings([line.rincian_id for line in entry.lines], on=today)
-    raise_if(_line_faults(entry, ceilings))
+    raise_if([*_line_faults(entry, ceilings), *_aset_faults(entry, ceilings)])
     _lock_contract(entry.kontrak_id)
     tagihan = _store(entry, rekening, actor, today)
+    refresh_potongan(tagihan.id, on=today, actor=actor, billing=entry.billing)
     bill = load_bill(tagihan.id)
-    refresh_potongan(bill, on=today, actor=actor, billing=entry.billing)
-    case = load_case(load_bill(tagihan.id), ceilings, on=today)
+    accounts = accounts_of(bill, ceilings)
+    case = load_case(bill, ceilings, on=today, accounts=accounts)
     checks = (check_kontrak, check_satu_sub_kegiatan, check_jurnal)
     raise_if([finding for check in checks for finding in check(case).findings])
-    _post_debt(bill, ceilings, actor)
+    _post_debt(bill, ceilings, accounts, actor)
     return tagihan.id
 
 
@@ -70,22 +77,23 @@ def cancel_tagihan(tagihan_id: UUID, *, actor: Actor, today: date, note: str) ->
     """PPTK withdraws a bill that stands in no SPP; a posted debt is reversed."""
     tagihan = load_tagihan(tagihan_id, actor)
     move(tagihan, TAGIHAN_FLOW, TagihanAction.CANCEL, actor=actor, note=note)
-    if tagihan.bast_on is not None:
+    if credits_of(DEBT_SOURCE, tagihan.id, DEBT):
         uraian = f"Pembatalan tagihan {tagihan.nomor}"
-        reverse_journal(
-            "treasury:tagihan", tagihan.id, "bast", on=today, uraian=uraian, actor=actor
-        )
+        reverse_journal(DEBT_SOURCE, tagihan.id, DEBT, on=today, uraian=uraian, actor=actor)
 
 
 @command
-def set_billing(tagihan_id: UUID, billing: Mapping[JenisPotongan, str], *, actor: Actor) -> None:
-    """Bendahara writes the billing id (15 digits) of each tax, until the SPP is under way."""
+def set_billing(
+    tagihan_id: UUID, billing: Mapping[JenisPotongan, str], *, actor: Actor, today: date
+) -> None:
+    """Bendahara writes the billing id (15 digits) of each tax, computed anew by today's rule."""
     tagihan = load_tagihan(tagihan_id, actor)
     actor.require(Role.BENDAHARA_PENGELUARAN, tagihan.opd_id)
     findings: list[Finding] = []
     for jenis, text in billing.items():
         findings += check_billing_id(text, at=f"billing_{jenis}")
     raise_if(findings)
+    refresh_potongan(tagihan_id, on=today, actor=actor)
     for tax in db.session.scalars(select(Potongan).where(Potongan.tagihan_id == tagihan_id)):
         if tax.jenis in billing:
             tax.id_billing = billing[tax.jenis]
@@ -93,14 +101,16 @@ def set_billing(tagihan_id: UUID, billing: Mapping[JenisPotongan, str], *, actor
                    role=Role.BENDAHARA_PENGELUARAN)  # fmt: skip
 
 
+@command
 def refresh_potongan(
-    bill: Bill,
+    tagihan_id: UUID,
     *,
     on: date,
     actor: Actor,
     billing: Mapping[JenisPotongan, str] | None = None,
 ) -> None:
     """Write the taxes as the rule of the date computes them; a changed amount loses its id."""
+    bill = load_bill(tagihan_id)
     drafts = {draft.jenis: draft for draft in expected_potongan(bill, on)}
     written = {tax.jenis: tax for tax in bill.potongan}
     for jenis, tax in written.items():
@@ -110,7 +120,7 @@ def refresh_potongan(
     for jenis, draft in drafts.items():
         if jenis in written and written[jenis].nilai == draft.nilai:
             continue
-        tax = written.get(jenis) or Potongan(id=uuid4(), tagihan_id=bill.tagihan.id, jenis=jenis)
+        tax = written.get(jenis) or Potongan(id=uuid4(), tagihan_id=tagihan_id, jenis=jenis)
         db.session.add(tax)
         tax.dasar, tax.tarif, tax.nilai = draft.dasar, draft.tarif, draft.nilai
         tax.rekening_kode = draft.rekening_kode
@@ -206,11 +216,26 @@ def _line_faults(entry: TagihanInput, ceilings: Mapping[UUID, Ceiling]) -> list[
     ]
 
 
-def _post_debt(bill: Bill, ceilings: Mapping[UUID, Ceiling], actor: Actor) -> None:
+def _aset_faults(entry: TagihanInput, ceilings: Mapping[UUID, Ceiling]) -> list[Finding]:
+    """The asset of a line is chosen where the map has none, and nowhere else."""
+    kodes = [
+        ceilings[line.rincian_id].rekening_kode if line.rincian_id in ceilings else ""
+        for line in entry.lines
+    ]
+    chosen = [line.aset_kode for line in entry.lines]
+    mapped = lawan_of(kodes, entry.tahun)
+    leaves = rekening_ids([kode for kode in chosen if kode], entry.tahun)
+    return check_aset(list(zip(kodes, chosen, strict=True)), mapped, leaves)
+
+
+def _post_debt(
+    bill: Bill, ceilings: Mapping[UUID, Ceiling], accounts: Accounts, actor: Actor
+) -> None:
     tagihan = bill.tagihan
     if tagihan.bast_on is None:
         return
     uraian = f"BAST {tagihan.bast_nomor}: {tagihan.uraian}"
-    lines = spending_lines(bill, ceilings)
+    lines = spending_lines(bill, ceilings, accounts, payables(bill, ceilings, accounts))
     draft = bast_journal(tagihan.id, bill.opd_kode, lines, on=tagihan.bast_on, uraian=uraian)
-    post_journal(draft, actor=actor)
+    if draft is not None:
+        post_journal(draft, actor=actor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,9 @@ from simral.identity.terms import Role
 from simral.kernel.errors import NotFound
 from simral.kernel.http import current_actor
 from simral.kernel.money import ZERO, format_angka
+from simral.reference.queries import RekeningRow
 from simral.treasury.forms import NONE, TagihanForm, optional_id
+from simral.treasury.queries.aset import aset_choices
 from simral.treasury.queries.lines import LineFilter, LineRow, all_lines
 from simral.treasury.queries.penerima import list_kontrak, list_verified
 from simral.treasury.terms import JenisBelanja, TagihanInput, TagihanLine
@@ -32,6 +34,13 @@ class EntryLine:
     sisa: Decimal
     nilai: Any  # None, Decimal, or the typed text that is no amount
     salah: str
+    aset: str = ""  # the chosen asset leaf
+    aset_pilihan: tuple[tuple[str, str], ...] = ()  # empty where the map has the counter account
+
+    @property
+    def aset_nama(self) -> str:
+        """The chosen asset as the select names it."""
+        return dict(self.aset_pilihan).get(self.aset, self.aset)
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,7 @@ class Entry:
         known = {"nilai": f"nilai-{self.lines[0].id}"} if self.lines else {}
         for number, line in enumerate(self.filled, start=1):
             known[f"nilai_{number}"] = known[f"rincian_{number}"] = f"nilai-{line.id}"
+            known[f"aset_{number}"] = f"aset-{line.id}" if line.aset_pilihan else f"nilai-{line.id}"
         return known
 
     def hidden(self) -> list[tuple[str, str]]:
@@ -79,6 +89,7 @@ class Entry:
         pairs += [(f.name, f.data) for f in self.form if f.type == "SelectField"]
         flags = [(f.name, "y") for f in self.form if f.type == "BooleanField" and f.data]
         amounts = [(f"nilai-{line.id}", format_angka(line.nilai)) for line in self.filled]
+        amounts += [(f"aset-{line.id}", line.aset) for line in self.filled if line.aset]
         named = {name: value for name, value in pairs if not name.startswith("is_")}
         return [*named.items(), *flags, *amounts]
 
@@ -93,7 +104,9 @@ class Entry:
             uraian=data["uraian"],
             nomor=data["nomor"],
             tanggal=data["tanggal"],
-            lines=tuple(TagihanLine(line.id, line.nilai) for line in self.filled),
+            lines=tuple(
+                TagihanLine(line.id, line.nilai, line.aset or None) for line in self.filled
+            ),
             kontrak_id=optional_id(data["kontrak_id"]),
             bast_nomor=data["bast_nomor"] or "",
             bast_on=data["bast_on"],
@@ -110,7 +123,8 @@ def load_entry(args: Mapping[str, str], typed: Any = None) -> Entry:
     _fill_choices(form, opd_id, args.get("penerima", ""))
     chosen = LineFilter(tahun=year(), opd_id=opd_id, sub_id=sub_id)
     rows = all_lines(chosen, actor=current_actor())
-    lines = [_line(row, (typed or {}).get(f"nilai-{row.id}", "")) for row in rows]
+    assets = aset_choices([row.rekening_kode for row in rows], year())
+    lines = [_line(row, typed or {}, assets.get(row.rekening_kode, [])) for row in rows]
     names = "opd_id", "sub_kegiatan", "penerima", "tahun", "lanjut"
     query = {name: args[name] for name in names if name in args}
     return Entry(form, lines, query, typed is not None)
@@ -139,7 +153,8 @@ def _fill_choices(form: TagihanForm, opd_id: UUID, payee: str) -> None:
     ]
 
 
-def _line(row: LineRow, text: str) -> EntryLine:
+def _line(row: LineRow, typed: Any, assets: Sequence[RekeningRow]) -> EntryLine:
+    text = typed.get(f"nilai-{row.id}", "")
     value = amount(text)
     wrong = ""
     if value is False:
@@ -149,4 +164,8 @@ def _line(row: LineRow, text: str) -> EntryLine:
     elif value is not None and value > row.sisa_spd:
         wrong = _("melebihi sisa SPD %(sisa)s", sisa=format_angka(row.sisa_spd))
     kode = f"{row.rekening_kode} · SPD {format_angka(row.spd)}"
-    return EntryLine(row.id, kode, row.rekening_nama, row.pagu, row.sisa_spd, value, wrong)
+    choices = tuple((leaf.kode, f"{leaf.kode} {leaf.nama}") for leaf in assets)
+    return EntryLine(
+        row.id, kode, row.rekening_nama, row.pagu, row.sisa_spd, value, wrong,
+        typed.get(f"aset-{row.id}", ""), choices,
+    )  # fmt: skip

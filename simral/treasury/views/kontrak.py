@@ -12,7 +12,8 @@ from simral.identity.terms import Role
 from simral.kernel.fields import tidy
 from simral.kernel.http import attempt, current_actor
 from simral.treasury.forms import KontrakForm
-from simral.treasury.queries.penerima import list_kontrak, list_verified
+from simral.treasury.queries.penerima import get_kontrak, list_kontrak, list_verified
+from simral.treasury.queries.register import list_kontrak_bills
 from simral.treasury.services.penerima import register_kontrak
 from simral.treasury.views.common import (
     back,
@@ -24,6 +25,7 @@ from simral.treasury.views.common import (
     uuid_arg,
     year,
 )
+from simral.treasury.views.steps import history
 
 
 def kontrak_list() -> ResponseReturnValue:
@@ -35,6 +37,16 @@ def kontrak_list() -> ResponseReturnValue:
     return render_template(
         "treasury/kontrak_list.html", rows=rows, filters=filters, may_make=actor.holds(Role.PPTK)
     )
+
+
+def kontrak_detail(kontrak_id: UUID) -> ResponseReturnValue:
+    """One contract with its bills, the oldest first."""
+    actor = current_actor()
+    kontrak = get_kontrak(kontrak_id, actor=actor)
+    return render_template(
+        "treasury/kontrak_detail.html", kontrak=kontrak, bills=list_kontrak_bills(kontrak_id),
+        riwayat=history(kontrak_id), may_bill=actor.may(Role.PPTK, kontrak.opd_id),
+    )  # fmt: skip
 
 
 def kontrak_new() -> ResponseReturnValue:
@@ -51,7 +63,7 @@ def kontrak_create() -> ResponseReturnValue:
     if not form.validate():
         return _page(form), 422
     data = form.data
-    _id, findings = attempt(
+    kontrak_id, findings = attempt(
         lambda: register_kontrak(
             UUID(data["opd_id"]), year(),
             UUID(data["penerima_id"]), data["nomor"], data["tanggal"], data["uraian"],
@@ -60,7 +72,7 @@ def kontrak_create() -> ResponseReturnValue:
     )  # fmt: skip
     if findings:
         return _page(form, faults(findings)), 422
-    return back("treasury.kontrak_list", _("Kontrak dicatat."))
+    return back("treasury.kontrak_detail", _("Kontrak dicatat."), kontrak_id=kontrak_id)
 
 
 def _page(form: KontrakForm, findings: object = ()) -> str:

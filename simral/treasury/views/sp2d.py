@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from simral.kernel import clock
 from simral.kernel.http import current_actor
 from simral.ledger.queries import journals_of
-from simral.treasury.queries.jejak import way_of
+from simral.treasury.queries.jejak import way_to
 from simral.treasury.queries.papers import Kind
 from simral.treasury.queries.review import review_spp
 from simral.treasury.queries.sp2d import get_sp2d
@@ -46,7 +46,8 @@ def sp2d_detail(sp2d_id: UUID) -> ResponseReturnValue:
         actions=acts(Kind.SP2D, SP2D_FLOW, sp2d.state, sp2d.opd_id, sp2d.id, actor),
         checks=machine_checks(review_spp(spp.id, clock.today(), actor=actor)),
         beside=beside(Kind.SP2D, sp2d.state, sp2d.id, sp2d.tahun, actor),
-        steps=line_on_top(way_of(bill), Kind.SP2D), riwayat=history(spm.id, sp2d.id),
+        steps=line_on_top(way_to(bill, Kind.SP2D, sp2d), Kind.SP2D),
+        riwayat=history(spm.id, sp2d.id),
         names=people(sp2d.maker_id, sp2d.verifier_id, sp2d.approver_id, sp2d.signed_by_id),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from simral.identity.terms import Role
 from simral.kernel import clock
 from simral.kernel.actor import Actor
 from simral.kernel.http import current_actor
-from simral.treasury.queries.jejak import way_of
+from simral.treasury.queries.jejak import way_to
 from simral.treasury.queries.papers import Kind
 from simral.treasury.queries.review import kelengkapan_of, review_spp
 from simral.treasury.queries.spm import SPMDetail, get_spm
@@ -45,7 +45,8 @@ def spm_detail(spm_id: UUID) -> ResponseReturnValue:
         actions=_acts(spm, actor), papers=kelengkapan_of(spp.id),
         checks=machine_checks(review_spp(spp.id, clock.today(), actor=actor)),
         beside=beside(Kind.SPM, spm.state, spm.id, spm.tahun, actor),
-        steps=line_on_top(way_of(bill), Kind.SPM), riwayat=history(spp.id, spm.id, spm.sp2d_id),
+        steps=line_on_top(way_to(bill, Kind.SPM, spm), Kind.SPM),
+        riwayat=history(spp.id, spm.id, spm.sp2d_id),
         names=people(spm.maker_id, spm.verifier_id, spm.approved_by_id),
     )  # fmt: skip
 

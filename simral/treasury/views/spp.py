@@ -14,7 +14,7 @@ from simral.kernel import clock
 from simral.kernel.actor import Actor
 from simral.kernel.fields import tidy
 from simral.kernel.http import current_actor
-from simral.treasury.queries.jejak import way_of
+from simral.treasury.queries.jejak import way_to
 from simral.treasury.queries.papers import Kind
 from simral.treasury.queries.review import kelengkapan_of, review_spp
 from simral.treasury.queries.spp import SPPDetail, get_spp
@@ -48,7 +48,8 @@ def spp_detail(spp_id: UUID) -> ResponseReturnValue:
         papers=kelengkapan_of(spp.id), is_checker=_may_check(spp, actor),
         may_bill=spp.state in OPEN and actor.may(Role.BENDAHARA_PENGELUARAN, spp.opd_id),
         beside=beside(Kind.SPP, spp.state, spp.id, spp.tahun, actor),
-        steps=line_on_top(way_of(bill), Kind.SPP), riwayat=history(bill.id, spp.id, spp.spm_id),
+        steps=line_on_top(way_to(bill, Kind.SPP, spp), Kind.SPP),
+        riwayat=history(bill.id, spp.id, spp.spm_id),
         names=people(spp.created_by_id, spp.submitted_by_id, spp.verified_by_id),
     )  # fmt: skip
 
@@ -61,7 +62,8 @@ def spp_billing(spp_id: UUID) -> ResponseReturnValue:
         tax.jenis: "".join(c for c in request.form.get(f"billing_{tax.jenis}", "") if c.isdigit())
         for tax in spp.tagihan.potongan
     }
-    set_billing(spp.tagihan.id, {JenisPotongan(k): v for k, v in typed.items()}, actor=actor)
+    ids = {JenisPotongan(kind): number for kind, number in typed.items()}
+    set_billing(spp.tagihan.id, ids, actor=actor, today=clock.today())
     return back("treasury.spp_detail", _("ID billing dicatat."), spp_id=spp_id)
 
 

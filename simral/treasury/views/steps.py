@@ -22,7 +22,8 @@ from simral.treasury.queries.inbox import list_waiting
 from simral.treasury.queries.jejak import Mark, Way
 from simral.treasury.queries.papers import Kind
 from simral.treasury.rules.case import Check
-from simral.treasury.views.common import paper_href
+from simral.treasury.states import SP2DState
+from simral.treasury.views.common import label, paper_href
 
 LOOKS = {
     "return": "kembali", "refuse": "kembali", "cancel": "tolak", "bounce": "tolak",
@@ -68,6 +69,7 @@ SAID = {
     "enter_spp": N_("Masuk SPP"), "leave_spp": N_("Keluar dari SPP"), "pay": N_("Dibayar"),
     "set_billing": N_("ID billing dicatat"), "close": N_("Ditutup"), "add": N_("Ditambahkan"),
 }  # fmt: skip
+ENDED = frozenset({SP2DState.BATAL.value, SP2DState.RETUR.value})  # batal of every paper
 SUBJECTS = {
     "tagihan": N_("Tagihan"), "spd": "SPD", "spp": "SPP", "spm": "SPM", "sp2d": "SP2D",
     "penerima": N_("Penerima"), "rekening_bank": N_("Rekening bank"), "kontrak": N_("Kontrak"),
@@ -148,7 +150,8 @@ def _moving(kind: Kind, word: str, mark: Mark | None, here: Kind) -> Step:
     href = paper_href(kind, mark.id)
     nomor = mark.nomor if kind is Kind.TAGIHAN else short(mark.nomor)
     stage = "now" if kind is here else "done"
-    return Step(word, nomor or _("draf"), _day(mark.tanggal), stage, href)
+    when = label(mark.state) if mark.state in ENDED else _day(mark.tanggal)
+    return Step(word, nomor or _("draf"), when, stage, href)
 
 
 def _journal(way: Way) -> Step:
@@ -156,6 +159,8 @@ def _journal(way: Way) -> Step:
     if not signed or way.sp2d is None:
         return Step(_("Jurnal dan LRA"), _("menyusul"), _("saat SP2D terbit"), "next")
     href = url_for("treasury.trace_sp2d", sp2d_id=way.sp2d.id) + "#jurnal"
+    if way.sp2d.state in ENDED:
+        return Step(_("Jurnal dan LRA"), _("dibalik"), label(way.sp2d.state), "done", href)
     return Step(_("Jurnal dan LRA"), _("terbukukan"), _day(way.sp2d.tanggal), "done", href)
 
 

@@ -20,6 +20,7 @@ ENDPOINTS: dict[str, Access] = {
     "treasury.penerima_list": SIGNED_IN,
     "treasury.penerima_detail": SIGNED_IN,
     "treasury.kontrak_list": SIGNED_IN,
+    "treasury.kontrak_detail": SIGNED_IN,
     "treasury.tagihan_list": SIGNED_IN,
     "treasury.tagihan_detail": SIGNED_IN,
     "treasury.spd_list": SIGNED_IN,

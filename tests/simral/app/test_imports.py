@@ -36,5 +36,16 @@ def test_a_refused_file_ends_with_2_and_lists_its_errors(work, tmp_path):
     assert errors.read_text(encoding="utf-8").startswith("row,column,value,reason\n1,kode_skpd,X,")
 
 
+def test_what_is_listed_is_csv_and_a_path_that_cannot_be_written_changes_no_exit_code(
+    work, tmp_path
+):
+    path = tmp_path / "opd.csv"
+    path.write_text('kode_skpd,nama_skpd\n"1,5",Salah\n')
+    refused = run(work, "opd", path, "--tahun", 2021, "--errors", tmp_path / "tiada" / "e.csv")
+    assert refused.exit_code == 2
+    assert '1,kode_skpd,"1,5",' in refused.stderr
+    assert "Berkas ditolak: 1 kesalahan" in refused.stderr
+
+
 def test_a_missing_file_is_bad_usage(work, tmp_path):
     assert run(work, "dpa", tmp_path / "tiada.csv", "--tahun", 2021).exit_code == 2

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from simral.audit.queries import history_of
 from simral.budgeting.queries import get_dpa
 from simral.budgeting.states import DPAState
 from simral.identity.terms import Role
@@ -55,6 +56,49 @@ def test_ppkd_checks_once_more_and_ratifies(client, work, budget):
     assert work(get_dpa, dpa_id, actor=ppkd).state is DPAState.DISAHKAN
     again = page.post(f"/anggaran/dpa/{dpa_id}/cancel", data={"idem": str(uuid4()), "note": "x"})
     assert again.status_code == 409
+
+
+def test_ppkd_writes_the_header_of_a_sub_kegiatan_while_its_dpa_is_a_draft(client, work, budget):
+    def draft():
+        opd_id = make_opd()
+        return draft_dpa(opd_id, budget.tahun, PAGU), actor_with(Role.PA, opd_id)
+
+    (dpa_id, sub_id, lines), pa = work(draft)
+    ppkd, path = client(budget[Role.PPKD]), f"/anggaran/sub-kegiatan/{sub_id}"
+    assert f"{path}/ubah" in ppkd.get(path).text
+    assert ppkd.get(f"{path}/ubah").status_code == 200
+    data = {"lokasi": "Cibinong", "sasaran": "Pegawai dinas", "keluaran": "12 bulan layanan",
+            "bulan_mulai": "9", "bulan_selesai": "3"}  # fmt: skip
+    wrong = ppkd.post(f"{path}/ubah", data={"idem": str(uuid4()), **data})
+    assert (wrong.status_code, "mendahului bulan mulai" in wrong.text) == (422, True)
+    assert "Pegawai dinas" in wrong.text
+    data |= {"bulan_mulai": "2"}
+    refused = client(pa).post(f"{path}/ubah", data={"idem": str(uuid4()), **data})
+    assert refused.status_code == 403
+    long = ppkd.post(f"{path}/ubah", data={"idem": str(uuid4()), **data, "lokasi": "x" * 501})
+    assert (long.status_code, "500 huruf" in long.text) == (422, True)
+    answer = ppkd.post(f"{path}/ubah", data={"idem": str(uuid4()), **data})
+    assert answer.status_code == 302, answer.text
+    for page in (path, f"/anggaran/rincian/{lines[0]}"):
+        text = client(pa).get(page).text
+        for shown in ("Cibinong", "Pegawai dinas", "12 bulan layanan", "Februari", "Maret"):
+            assert shown in text
+        assert f"{path}/ubah" not in text
+    events = work(lambda: [row.tag for row in history_of(sub_id)])
+    assert events == ["budgeting:sub_kegiatan:edit"]
+    assert f'href="{path}"' in ppkd.get(f"/anggaran/dpa/{dpa_id}/rincian?sub={sub_id}").text
+
+
+def test_the_header_of_a_ratified_dpa_is_not_written(client, budget):
+    ppkd, path = client(budget[Role.PPKD]), f"/anggaran/sub-kegiatan/{budget.sub_id}"
+    assert f"{path}/ubah" not in ppkd.get(path).text
+    assert ppkd.get(f"{path}/ubah").status_code == 409
+    assert ppkd.post(f"{path}/ubah", data={"idem": str(uuid4())}).status_code == 409
+
+
+def test_a_sub_kegiatan_of_another_opd_does_not_exist(client, work, budget):
+    stranger = client(work(actor_with, Role.PA, work(make_opd)))
+    assert stranger.get(f"/anggaran/sub-kegiatan/{budget.sub_id}").status_code == 404
 
 
 def test_the_reader_of_a_dpa_gets_no_button(client, work, budget):

@@ -149,7 +149,19 @@ def test_a_formula_is_not_data_and_its_cell_is_named(tmp_path):
     with pytest.raises(FileRefused) as refusal:
         read_table(path, ["kode"])
     (error,) = refusal.value.errors
-    assert (error.column, error.reason) == ("B3", "sel berisi rumus; tempel sebagai nilai")
+    assert (error.row, error.column) == (2, "B3")
+    assert error.reason == "sel berisi rumus; tempel sebagai nilai"
+
+
+def test_every_formula_is_named_with_its_data_row(tmp_path):
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet()
+        for line in range(1, 4):
+            sheet.write_formula(line, 0, f"=1+{line}")
+    with pytest.raises(FileRefused) as refusal:
+        read_table(path, ["kode"])
+    assert [(e.row, e.column) for e in refusal.value.errors] == [(1, "A2"), (2, "A3"), (3, "A4")]
 
 
 def test_a_zip_bomb_is_refused_by_the_size_it_declares(tmp_path, monkeypatch):

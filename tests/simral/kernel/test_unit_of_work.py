@@ -203,6 +203,7 @@ def waits_for_a_lock() -> bool:
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
+    db.session.execute(text("SELECT pg_stat_clear_snapshot()"))  # else a transaction sees one
     return bool(db.session.scalar(waiting))
 
 

@@ -152,6 +152,6 @@ def test_the_two_sides_between_opd_and_ppkd_are_equal():
     assert rk[RK_PPKD] == rk[RK_SKPD]
 
 
-def test_a_bast_without_a_debt_account_is_a_programmers_error():
-    with pytest.raises(AssertionError):
-        bast_journal(DOCUMENT, OPD, [service()], on=date(2026, 1, 4), uraian="x")
+@pytest.mark.parametrize("lines", [[service()], [computer(), service()]])
+def test_a_bast_posts_the_debt_of_all_lines_or_of_none(lines):
+    assert bast_journal(DOCUMENT, OPD, lines, on=date(2026, 1, 4), uraian="x") is None
