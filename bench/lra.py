@@ -45,18 +45,20 @@ MANY = 20  # times a quick side is repeated within a round
 # One purchase of a line per journal; the lines take turns, a day further with every turn.
 _GENERATE = """
     SET LOCAL session_replication_role = replica;
-    CREATE TEMPORARY TABLE beli ON COMMIT DROP AS
-    WITH baris AS (
+    CREATE TEMPORARY TABLE baris ON COMMIT DROP AS
         SELECT r.id, r.opd_id, o.kode AS opd, r.rekening_kode AS kode, l.tujuan_kode AS lawan,
                trunc((r.pagu - r.dipesan - r.realisasi) / 20) AS nilai,
-               row_number() OVER (ORDER BY r.id) - 1 AS n, count(*) OVER () AS banyak
+               row_number() OVER (ORDER BY r.id) - 1 AS n
         FROM dpa_rincian r JOIN opd o ON o.id = r.opd_id
         JOIN peta_rekening l ON l.belanja_kode = r.rekening_kode AND l.jenis = 'lawan'
-        WHERE r.rekening_kode LIKE '5.%' AND r.pagu - r.dipesan - r.realisasi >= 100000
-    )
-    SELECT b.*, s AS urut, gen_random_uuid() AS jurnal_id, gen_random_uuid() AS sp2d_id,
-           date '2021-01-04' + (s * 7 % 360)::int AS hari
-    FROM generate_series(1, {journals}) s JOIN baris b ON b.n = s % b.banyak;
+        WHERE r.rekening_kode LIKE '5.%' AND r.pagu - r.dipesan - r.realisasi >= 100000;
+    ANALYZE baris;
+    CREATE TEMPORARY TABLE beli ON COMMIT DROP AS
+    SELECT b.*, s.s AS urut, gen_random_uuid() AS jurnal_id, gen_random_uuid() AS sp2d_id,
+           date '2021-01-04' + (s.s * 7 % 360)::int AS hari
+    FROM (SELECT s, s % (SELECT count(*) FROM baris) AS giliran
+          FROM generate_series(1, {journals}) s) s JOIN baris b ON b.n = s.giliran;
+    ANALYZE beli;
     INSERT INTO jurnal (id, tahun, tanggal, urut, nomor, uraian, source, source_id, purpose,
                         jumlah_baris, posted_by_id, posted_at_utc)
     SELECT jurnal_id, 2021, hari, 1000000 + urut, 'BENCH/' || urut, 'Belanja ' || urut,
@@ -78,8 +80,8 @@ _GENERATE = """
     INSERT INTO posting (jurnal_id, baris, entitas, buku, rekening_id, rekening_kode, debit,
                          kredit, label)
     SELECT jurnal_id, n, opd, buku, a.id, rekening, debit, kredit, label
-    FROM baris_jurnal b JOIN LATERAL (SELECT id FROM rekening WHERE kode = b.rekening LIMIT 1) a
-        ON true;
+    FROM baris_jurnal b JOIN (SELECT DISTINCT ON (kode) kode, id FROM rekening ORDER BY kode) a
+        ON a.kode = b.rekening;
     INSERT INTO saldo_delta (tahun, bulan, entitas, buku, rekening_kode, label, debit, kredit)
     SELECT 2021, bulan, opd, buku, rekening, label, debit, kredit FROM baris_jurnal;
     UPDATE dpa_rincian r SET realisasi = r.realisasi + s.nilai

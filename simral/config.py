@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dotenv import load_dotenv
 
 from simral.kernel.cluster import instance_dir
+from simral.kernel.db import limits_option
 from simral.kernel.errors import Finding, raise_if
 from simral.kernel.i18n import N_
 
@@ -39,7 +40,7 @@ class Settings:
     https: bool  # SIMRAL_HTTPS=1: the site is reached by TLS only
     debug: bool  # FLASK_DEBUG
     zone: str  # SIMRAL_ZONE: the government's time zone
-    hosts: tuple[str, ...]  # SIMRAL_HOSTS: names the site answers to; empty = any
+    hosts: tuple[str, ...]  # SIMRAL_HOSTS: its names; empty = any, refused in production
     proxy_hops: int  # SIMRAL_PROXY_HOPS: trusted proxies in front
     secret_key: str  # SECRET_KEY
     old_keys: tuple[str, ...]  # SECRET_KEY_FALLBACKS: still accepted while a key is rotated
@@ -50,7 +51,7 @@ class Settings:
         get = environment.get
         hops = get("SIMRAL_PROXY_HOPS", "0")
         return cls(
-            production=get("SIMRAL_ENV", "").lower() == "production",
+            production=is_production(environment),
             https=_is_on(get("SIMRAL_HTTPS", "")),
             debug=_is_on(get("FLASK_DEBUG", "")),
             zone=get("SIMRAL_ZONE", "Asia/Jakarta"),
@@ -70,8 +71,6 @@ def flask_config(database_url: str, *, testing: bool = False) -> dict[str, Any]:
         "TESTING": testing,
         "SECRET_KEY": settings.secret_key or ("uji" if testing else stored_key(instance_dir())),
         "SECRET_KEY_FALLBACKS": list(settings.old_keys),
-        "PRODUCTION": settings.production,
-        "HTTPS": settings.https,
         "PROXY_HOPS": settings.proxy_hops,
         "ZONE": settings.zone,
         "SQLALCHEMY_DATABASE_URI": database_url,
@@ -80,6 +79,7 @@ def flask_config(database_url: str, *, testing: bool = False) -> dict[str, Any]:
             "pool_size": 10,
             "max_overflow": 20,
             "isolation_level": "READ COMMITTED",
+            "connect_args": {"options": limits_option()},
         },
         "MAX_CONTENT_LENGTH": MIB,
         "MAX_FORM_MEMORY_SIZE": 256 * 1024,
@@ -117,9 +117,17 @@ def check_settings(settings: Settings) -> list[Finding]:
         findings.append(Finding("secret_key", message))
     if not settings.https:
         findings.append(Finding("https", N_("SIMRAL_HTTPS=1 wajib: situs hanya lewat HTTPS.")))
+    if not settings.hosts:
+        message = N_("SIMRAL_HOSTS wajib diisi: nama-nama yang dijawab situs ini.")
+        findings.append(Finding("hosts", message))
     if settings.debug:
         findings.append(Finding("debug", N_("FLASK_DEBUG harus mati.")))
     return findings
+
+
+def is_production(environment: Mapping[str, str] = os.environ) -> bool:
+    """True where officials work with real money: nothing of an example is believed there."""
+    return environment.get("SIMRAL_ENV", "").lower() == "production"
 
 
 def stored_key(instance: Path) -> str:

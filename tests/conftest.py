@@ -28,7 +28,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 from psycopg import sql
-from sqlalchemy import Engine, event, make_url, text
+from sqlalchemy import Connection, Engine, event, make_url, text
 
 from simral.kernel import clock, cluster
 from simral.kernel.actor import Actor
@@ -195,9 +195,9 @@ def app(template: str) -> Iterator[Flask]:
         yield app
 
 
-@pytest.fixture
-def database(app: Flask) -> Iterator[None]:
-    """One outer transaction per test; everything in it works in savepoints."""
+@contextmanager
+def rolled_back(app: Flask) -> Iterator[Connection]:
+    """One outer transaction; everything in it works in savepoints."""
     with app.app_context():
         engines, engine = db.engines, db.engine
     db.session.session_factory.configure(join_transaction_mode="create_savepoint")
@@ -205,12 +205,19 @@ def database(app: Flask) -> Iterator[None]:
         outer = connection.begin()
         engines[None] = connection  # type: ignore[assignment]
         try:
-            yield
+            yield connection
         finally:
             engines[None] = engine
         # what COMMIT would have checked: deferred triggers speak although none is reached
         connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
         outer.rollback()
+
+
+@pytest.fixture
+def database(app: Flask) -> Iterator[None]:
+    """One outer transaction per test."""
+    with rolled_back(app):
+        yield
 
 
 @pytest.fixture

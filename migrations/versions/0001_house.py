@@ -141,6 +141,7 @@ def upgrade() -> None:
         sa.Column("pangkat", sa.Text(), nullable=False),
         sa.Column("sandi_hash", sa.Text(), nullable=False),
         sa.Column("sandi_changed_at_utc", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("wajib_ganti", sa.Boolean(), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("bahasa", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -149,6 +150,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pengguna")),
         sa.UniqueConstraint("nama_pengguna", name=op.f("uq_pengguna_nama_pengguna")),
+    )
+    op.create_index(
+        "uq_pengguna_nip", "pengguna", ["nip"], unique=True, postgresql_where=sa.text("nip <> ''")
     )
     op.create_table(
         "percobaan_masuk",
@@ -356,6 +360,18 @@ def upgrade() -> None:
         sa.Column("alamat", sa.Text(), nullable=False),
         sa.Column("is_pkp", sa.Boolean(), nullable=False),
         sa.Column("is_illustrative", sa.Boolean(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "aktif",
+                "ditutup",
+                name="penerimastate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("created_by_id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("npwp ~ '^([0-9]{15,16})?$'", name=op.f("ck_penerima_npwp")),
         sa.ForeignKeyConstraint(["opd_id"], ["opd.id"], name=op.f("fk_penerima_opd_id")),
@@ -366,7 +382,7 @@ def upgrade() -> None:
         "penerima",
         ["npwp"],
         unique=True,
-        postgresql_where=sa.text("npwp <> ''"),
+        postgresql_where=sa.text("npwp <> '' AND state = 'aktif'"),
     )
     op.create_table(
         "peran",
@@ -508,6 +524,18 @@ def upgrade() -> None:
         sa.Column("nilai", sa.Numeric(precision=20, scale=2), nullable=False),
         sa.Column("mulai_on", sa.Date(), nullable=False),
         sa.Column("selesai_on", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "berlaku",
+                "batal",
+                name="kontrakstate",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("created_by_id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("nilai > 0", name=op.f("ck_kontrak_nilai_positif")),
         sa.CheckConstraint("selesai_on >= mulai_on", name=op.f("ck_kontrak_masa")),
@@ -516,7 +544,13 @@ def upgrade() -> None:
             ["penerima_id"], ["penerima.id"], name=op.f("fk_kontrak_penerima_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kontrak")),
-        sa.UniqueConstraint("opd_id", "nomor", name=op.f("uq_kontrak_opd_id_nomor")),
+    )
+    op.create_index(
+        "uq_kontrak_nomor",
+        "kontrak",
+        ["opd_id", "nomor"],
+        unique=True,
+        postgresql_where=sa.text("state <> 'batal'"),
     )
     op.create_table(
         "rekening_bank",
@@ -551,12 +585,16 @@ def upgrade() -> None:
             ["penerima_id"], ["penerima.id"], name=op.f("fk_rekening_bank_penerima_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rekening_bank")),
-        sa.UniqueConstraint(
-            "bank", "nomor", "penerima_id", name=op.f("uq_rekening_bank_bank_nomor_penerima_id")
-        ),
     )
     op.create_index(
         op.f("ix_rekening_bank_penerima_id"), "rekening_bank", ["penerima_id"], unique=False
+    )
+    op.create_index(
+        "uq_rekening_bank_terpakai",
+        "rekening_bank",
+        ["bank", "nomor", "penerima_id"],
+        unique=True,
+        postgresql_where=sa.text("state <> 'ditutup'"),
     )
     op.create_table(
         "spd",
@@ -775,6 +813,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_potongan")),
         sa.UniqueConstraint("tagihan_id", "jenis", name=op.f("uq_potongan_tagihan_id_jenis")),
     )
+    op.create_index(
+        "uq_potongan_id_billing",
+        "potongan",
+        ["id_billing"],
+        unique=True,
+        postgresql_where=sa.text("id_billing <> ''"),
+    )
     op.create_table(
         "reservasi",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -935,6 +980,7 @@ def upgrade() -> None:
         sa.Column("maker_id", sa.Uuid(), nullable=False),
         sa.Column("verifier_id", sa.Uuid(), nullable=False),
         sa.Column("approved_by_id", sa.Uuid(), nullable=True),
+        sa.Column("approved_on", sa.Date(), nullable=True),
         sa.Column("handed_over_on", sa.Date(), nullable=True),
         sa.Column("token", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1085,6 +1131,11 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_reservasi_source_source_id"), table_name="reservasi")
     op.drop_index(op.f("ix_reservasi_rincian_id"), table_name="reservasi")
     op.drop_table("reservasi")
+    op.drop_index(
+        "uq_potongan_id_billing",
+        table_name="potongan",
+        postgresql_where=sa.text("id_billing <> ''"),
+    )
     op.drop_table("potongan")
     op.drop_index(op.f("ix_dpa_pagu_rincian_id"), table_name="dpa_pagu")
     op.drop_table("dpa_pagu")
@@ -1100,8 +1151,16 @@ def downgrade() -> None:
     op.drop_table("dpa_rincian")
     op.drop_index(op.f("ix_spd_opd_id"), table_name="spd")
     op.drop_table("spd")
+    op.drop_index(
+        "uq_rekening_bank_terpakai",
+        table_name="rekening_bank",
+        postgresql_where=sa.text("state <> 'ditutup'"),
+    )
     op.drop_index(op.f("ix_rekening_bank_penerima_id"), table_name="rekening_bank")
     op.drop_table("rekening_bank")
+    op.drop_index(
+        "uq_kontrak_nomor", table_name="kontrak", postgresql_where=sa.text("state <> 'batal'")
+    )
     op.drop_table("kontrak")
     op.drop_table("dpa_sub_kegiatan")
     op.drop_index(op.f("ix_unit_opd_id"), table_name="unit")
@@ -1117,7 +1176,11 @@ def downgrade() -> None:
     op.drop_table("posting")
     op.drop_index(op.f("ix_peran_pengguna_id"), table_name="peran")
     op.drop_table("peran")
-    op.drop_index("uq_penerima_npwp", table_name="penerima", postgresql_where=sa.text("npwp <> ''"))
+    op.drop_index(
+        "uq_penerima_npwp",
+        table_name="penerima",
+        postgresql_where=sa.text("npwp <> '' AND state = 'aktif'"),
+    )
     op.drop_table("penerima")
     op.drop_index(
         "uq_dpa_versi_id_opd_id", table_name="dpa", postgresql_where=sa.text("state <> 'batal'")
@@ -1139,6 +1202,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_percobaan_masuk_nama_pengguna_at"), table_name="percobaan_masuk")
     op.drop_index(op.f("ix_percobaan_masuk_alamat_at"), table_name="percobaan_masuk")
     op.drop_table("percobaan_masuk")
+    op.drop_index("uq_pengguna_nip", table_name="pengguna", postgresql_where=sa.text("nip <> ''"))
     op.drop_table("pengguna")
     op.drop_table("pengaturan")
     op.drop_table("opd")

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import text
@@ -19,6 +20,7 @@ from simral.kernel.errors import DomainError
 from simral.kernel.i18n import N_
 
 DUMP, MANIFEST = "simral.dump", "manifest.json"
+ASIDE = "simral_lama"  # the schema in which the old books wait until the new ones are proved
 
 
 class BackupFailed(DomainError):
@@ -52,23 +54,55 @@ def back_up(folder: Path) -> Path:
     return dump
 
 
-def put_back(folder: Path, *, replace: bool) -> None:
-    """Load the dump in one transaction; a database with tables is replaced only when asked."""
+def put_back(folder: Path, *, replace: bool, prove: Callable[[], bool]) -> bool:
+    """Load the dump and prove it; a database with tables is replaced only when asked.
+
+    The old books are set aside and dropped only when `prove` says that the new ones are sound;
+    else, or when anything fails, they stand where they stood. False: not sound.
+    """
     dump, manifest = folder / DUMP, folder / MANIFEST
     if not dump.exists() or not manifest.exists():
         raise BackupRefused(why=N_("Tidak ada cadangan di folder ini"), folder=folder)
     if json.loads(manifest.read_text())["sha256"] != _sha256(dump):
         raise BackupRefused(why=N_("Isi cadangan berubah sejak dibuat"), folder=folder)
+    _recover(folder)
     if has_tables() and not replace:
         why = N_("Basis data sudah berisi; ulangi dengan --replace untuk menggantinya")
         raise BackupRefused(why=why, folder=folder)
     db.session.rollback()
-    if replace:
-        empty_database()
+    if not replace:
+        return _load(dump, prove)
+    _run_sql(f"ALTER SCHEMA public RENAME TO {ASIDE}", "CREATE SCHEMA public")
+    sound = False
+    try:
+        sound = _load(dump, prove)
+    finally:
+        db.session.remove()
+        if sound:
+            _run_sql(f"DROP SCHEMA {ASIDE} CASCADE")
+        else:
+            _run_sql("DROP SCHEMA public CASCADE", f"ALTER SCHEMA {ASIDE} RENAME TO public")
+    return sound
+
+
+def _recover(folder: Path) -> None:
+    """A restore that was killed left the old books aside: put them back, or say where they are."""
+    aside = db.session.scalar(text("SELECT to_regnamespace(:name) IS NOT NULL"), {"name": ASIDE})
+    if not aside:
+        return
+    if has_tables():
+        why = N_("Pemulihan lama terputus: isi lama ada di skema simral_lama; periksa dan hapus")
+        raise BackupRefused(why=why, folder=folder)
+    db.session.remove()
+    _run_sql("DROP SCHEMA public CASCADE", f"ALTER SCHEMA {ASIDE} RENAME TO public")
+
+
+def _load(dump: Path, prove: Callable[[], bool]) -> bool:
     _run(
         "pg_restore", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error",
         f"--dbname={_libpq_url()}", str(dump), connect=False,
     )  # fmt: skip
+    return prove()
 
 
 def has_tables() -> bool:
@@ -78,10 +112,16 @@ def has_tables() -> bool:
 
 def empty_database() -> None:
     """Drop every table, type and function of ours."""
+    db.session.remove()
+    _run_sql("DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+
+
+def _run_sql(*statements: str) -> None:
+    """Statements about whole schemas, all or none; they wait for others only briefly."""
     with db.engine.begin() as connection:
         connection.execute(text("SET LOCAL lock_timeout = '10s'"))
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
+        for statement in statements:
+            connection.execute(text(statement))
 
 
 def _run(name: str, *arguments: str, connect: bool = True) -> None:

@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from simral.app import filters, frame
 from simral.app.health import bp as app_health
@@ -38,11 +39,16 @@ def create_app(database_url: str | None = None, *, testing: bool = False) -> Fla
         static_folder="static",
     )
     app.config.update(flask_config(database_url or default_url(), testing=testing))
+    hops = app.config["PROXY_HOPS"]
+    if hops:  # the header's last `hops` entries were written by our own proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"))
+    app.before_request(load_actor)  # before every hook that asks who acts
     CSRFProtect(app)
     Babel(app, locale_selector=frame.choose_locale)
-    app.before_request(load_actor)  # before the hooks that ask who acts
     http.init_http(app)
     filters.init_filters(app)
     frame.init_frame(app)

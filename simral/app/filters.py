@@ -13,13 +13,14 @@ from flask import Flask, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
-from simral.app.words import WORDS
+from simral.app.words import SUBJECTS, WORDS
 from simral.kernel import clock, money
+from simral.kernel.i18n import N_
 
 BULAN = (
-    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-)
+    N_("Januari"), N_("Februari"), N_("Maret"), N_("April"), N_("Mei"), N_("Juni"),
+    N_("Juli"), N_("Agustus"), N_("September"), N_("Oktober"), N_("November"), N_("Desember"),
+)  # fmt: skip
 
 
 def init_filters(app: Flask) -> None:
@@ -34,7 +35,9 @@ def init_filters(app: Flask) -> None:
         tanggal=tanggal,
         tgl=tgl,
         jam=jam,
-        bulan=lambda number: BULAN[number - 1],
+        bulan=bulan,
+        awal=awal,
+        kejadian=kejadian,
         label=label,
         samar=mask,
     )
@@ -61,8 +64,24 @@ def persen(value: Decimal) -> str:
 
 
 def tanggal(day: date | None) -> str:
-    """`21 November 2026`."""
-    return "–" if day is None else f"{day.day} {BULAN[day.month - 1]} {day.year}"
+    """`21 November 2026`, the month in the reader's language."""
+    return "–" if day is None else f"{day.day} {bulan(day.month)} {day.year}"
+
+
+def bulan(number: int) -> str:
+    """The month's name in the reader's language."""
+    return str(_(BULAN[number - 1]))
+
+
+def awal(text: str) -> str:
+    """The first letter as a capital, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def kejadian(tag: str) -> str:
+    """`treasury:spp:submit` in words: room · document · action; an unknown part as it is."""
+    parts = [SUBJECTS.get(part) or WORDS.get(part) or part for part in tag.split(":")]
+    return " · ".join(awal(str(_(part))) for part in parts)
 
 
 def tgl(day: date | None) -> str:

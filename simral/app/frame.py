@@ -16,9 +16,9 @@ from simral.identity.terms import LABELS, LANGUAGES, THEMES, Role
 from simral.identity.views.account import YEAR
 from simral.kernel import clock
 from simral.kernel.db import db
-from simral.kernel.http import find_actor, new_key
+from simral.kernel.http import asked_year, find_actor, new_key
 from simral.kernel.i18n import N_
-from simral.reference.queries import get_setting
+from simral.reference.queries import get_setting, is_example
 from simral.treasury.queries.inbox import count_inbox
 
 LANG_COOKIE, THEME_COOKIE = "lang", "tema"
@@ -111,9 +111,10 @@ def _frame() -> dict[str, Any]:
         "me": None,
         "nav": [],
         "inbox_count": 0,
-        "tahun": _year(),
+        "tahun": asked_year(),
         "pemda": "",
         "demo": None,
+        "contoh": False,
         "today": clock.today(),
         "lang": str(get_locale() or "id"),
         "theme": _choose_theme(),
@@ -133,15 +134,11 @@ def _from_database(tahun: int) -> dict[str, Any]:
     return {
         "pemda": pemda,
         "demo": Demo(working_date) if working_date else None,
+        "contoh": is_example(),
         "me": _me(pemda) if actor else None,
         "nav": _rooms() if actor else [],
         "inbox_count": count_inbox(actor, tahun) if actor else 0,
     }
-
-
-def _year() -> int:
-    asked = request.args.get("tahun", type=int)
-    return asked if asked and 2000 <= asked <= 2100 else clock.today().year
 
 
 def _me(pemda: str) -> Me:

@@ -66,7 +66,10 @@ def fold_once(app: Flask) -> int:
 def serve_app(app: Flask, host: str, port: int) -> None:
     """Serve until SIGTERM or Ctrl+C: first the web server ends, then the thread, then the pool."""
     try:
-        server = create_server(app, host=host, port=port, threads=THREADS, ident="simral")
+        server = create_server(
+            app, host=host, port=port, threads=THREADS, ident="simral",
+            clear_untrusted_proxy_headers=False,  # ProxyFix counts the hops, or nobody reads them
+        )  # fmt: skip
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise PortTaken(host=host, port=port) from None

@@ -63,6 +63,20 @@ def history_of(*pks: UUID) -> list[EventRow]:
     return _rows(_select().where(Event.pk.in_(keys)).order_by(Event.at, Event.id))
 
 
+def actors_of(*pks: UUID, except_role: str) -> frozenset[UUID]:
+    """Who acted on these rows in another role than this one, at any time."""
+    people = db.session.scalars(
+        select(Event.actor_id)
+        .where(
+            Event.pk.in_([str(pk) for pk in pks]),
+            Event.role.not_in(("", except_role)),
+            Event.actor_id.is_not(None),
+        )
+        .distinct()
+    )
+    return frozenset(person for person in people if person is not None)
+
+
 def find_last(pk: UUID, tag: str) -> EventRow | None:
     """The newest event of that kind of a row: who did it last, and when."""
     rows = _rows(
@@ -128,7 +142,10 @@ def list_actors() -> list[PersonRow]:
 
 
 def list_violations() -> list[tuple[str, bool, int, str]]:
-    """The doctor's question to this room: an event of every row of the documents' tables."""
+    """The doctor's question to this room: events without a name.
+
+    Whether every document has its event is asked by the documents' own rooms (`….tercatat`).
+    """
     rows = db.session.scalar(select(func.count()).where(Event.tag == "")) or 0
     return [("audit.kejadian_bernama", rows == 0, rows, "")]
 

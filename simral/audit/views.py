@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from simral.audit import queries
-from simral.kernel.http import current_actor
+from simral.kernel.http import asked_date, current_actor
 
 
 def events() -> ResponseReturnValue:
@@ -21,8 +20,8 @@ def events() -> ResponseReturnValue:
         pelaku=asked.get("pelaku", type=UUID),
         opd_id=asked.get("opd", type=UUID),
         pk=asked.get("kunci", "").strip(),
-        since=asked.get("dari", type=_day),
-        until=asked.get("sampai", type=_day),
+        since=asked_date("dari"),
+        until=asked_date("sampai"),
         after=asked.get("sesudah"),
         before=asked.get("sebelum"),
     )
@@ -34,7 +33,3 @@ def event(event_id: int) -> ResponseReturnValue:
     """One event with the row before and after it."""
     detail = queries.get_event(event_id, actor=current_actor())
     return render_template("audit/kejadian_detail.html", detail=detail, event=detail.event)
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat("-".join(reversed(text.split("-"))) if text[2:3] == "-" else text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from simral.budgeting.views import dpa, lines, sub
+from simral.budgeting.views import dpa, lines, sub, versi
 
 bp = Blueprint("budgeting", __name__, url_prefix="/anggaran")
 bp.get("/dpa", endpoint="dpa_list")(dpa.dpa_list)
@@ -14,6 +14,8 @@ bp.get("/dpa/<uuid:dpa_id>/sahkan", endpoint="dpa_review")(dpa.dpa_review)
 bp.post("/dpa/<uuid:dpa_id>/ratify", endpoint="dpa_ratify")(dpa.dpa_ratify)
 bp.post("/dpa/<uuid:dpa_id>/cancel", endpoint="dpa_cancel")(dpa.dpa_cancel)
 bp.get("/rincian/<uuid:rincian_id>", endpoint="line_detail")(lines.line_detail)
+bp.get("/versi", endpoint="versi_list")(versi.versi_list)
+bp.post("/versi", endpoint="versi_create")(versi.versi_create)
 
 SUB = "/sub-kegiatan/<uuid:sub_id>"
 bp.get(SUB, endpoint="sub_detail")(sub.sub_detail)

@@ -19,6 +19,12 @@ class ReservationMissing(Conflict):
     message = N_("Reservasi anggaran dokumen ini tidak ada atau sudah selesai.")
 
 
+class SameVersion(Conflict):
+    """A code and a first day belong to one version of the year."""
+
+    message = N_("Versi anggaran dengan kode atau tanggal mulai itu sudah ada.")
+
+
 class NoDraft(Conflict):
     """What is ratified is changed by a new version only."""
 

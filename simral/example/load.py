@@ -27,7 +27,13 @@ from simral.kernel.trail import record_bulk
 from simral.kernel.unit_of_work import command
 from simral.ledger.services import fold_balances
 from simral.reference.queries import find_opd_by_kode, get_setting, holidays
-from simral.reference.services import import_opd, load_reference, mark_skpkd, set_setting
+from simral.reference.services import (
+    import_opd,
+    load_reference,
+    mark_example,
+    mark_skpkd,
+    set_setting,
+)
 from simral.treasury.services import spd
 
 DATA = Path(__file__).parent / "data"
@@ -82,8 +88,7 @@ def _system() -> Actor:
 
 def _settings(system: Actor) -> None:
     first = date(TAHUN, 1, 1)
-    set_setting("contoh", "1", first, actor=system)
-    set_setting("contoh.tanggal_kerja", CURTAIN.isoformat(), first, actor=system)
+    mark_example(CURTAIN.isoformat(), first, actor=system)
     set_setting("rkud.nomor", "0099000000001", first, actor=system, dasar="nomor contoh")
 
 

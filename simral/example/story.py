@@ -49,7 +49,7 @@ class Stage:
         self.cast, self.holidays, self.curtain = cast, holidays, curtain
         self._queue: list[tuple[date, int, Play]] = []
         self._serial = 0
-        self._bills = 0
+        self._bills = self._billed = 0
         self.today = date(curtain.year, 1, 1)
         self.random = Random(curtain.year)  # noqa: S311 - the same story every time
 
@@ -151,7 +151,7 @@ class Stage:
             kontrak_id = penerima.register_kontrak(
                 errand.opd_id, day.year, errand.payee.id, f"602/{self._bills}/SPK/{day.year}",
                 day - timedelta(days=20), errand.uraian, errand.nilai,
-                day - timedelta(days=18), day, actor=pptk,
+                day - timedelta(days=18), day, actor=pptk, today=day,
             )  # fmt: skip
         entry = TagihanInput(
             opd_id=errand.opd_id,
@@ -173,6 +173,7 @@ class Stage:
     def _billing(self, tagihan_id: UUID, bendahara: Actor) -> None:
         """Invented billing ids, 15 digits, one for each tax."""
         kinds = [row.jenis for row in get_tagihan(tagihan_id, actor=bendahara).potongan]
-        ids = {jenis: f"1210{self._serial:06d}{n:05d}" for n, jenis in enumerate(kinds, start=1)}
+        self._billed += 1
+        ids = {jenis: f"1210{self._billed:06d}{n:05d}" for n, jenis in enumerate(kinds, start=1)}
         if ids:
             tagihan.set_billing(tagihan_id, ids, actor=bendahara, today=self.today)

@@ -17,3 +17,9 @@ class UserNameTaken(Conflict):
     """Two people cannot share a user name."""
 
     message = N_("Nama pengguna itu sudah dipakai.")
+
+
+class NIPTaken(Conflict):
+    """One NIP is one person, and one person has one account."""
+
+    message = N_("NIP itu sudah dipakai akun lain; satu orang memakai satu akun.")

@@ -71,7 +71,7 @@ class UserForm(_PersonForm):
         _l("Nama pengguna"),
         [InputRequired(_l("Isi nama pengguna.")), Length(max=40)],
         filters=[tidy],
-        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     sandi = PasswordField(
         _l("Kata sandi awal"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from simral.identity.terms import Role
@@ -16,7 +16,10 @@ class Pengguna(Base):
     """A person with an account; what he may do stands in his grants."""
 
     __tablename__ = "pengguna"
-    __table_args__ = (CheckConstraint("nama_pengguna = lower(nama_pengguna)", name="huruf_kecil"),)
+    __table_args__ = (
+        CheckConstraint("nama_pengguna = lower(nama_pengguna)", name="huruf_kecil"),
+        Index("uq_pengguna_nip", "nip", unique=True, postgresql_where=text("nip <> ''")),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     nama_pengguna: Mapped[str] = mapped_column(Text, unique=True)
@@ -26,6 +29,7 @@ class Pengguna(Base):
     pangkat: Mapped[str] = mapped_column(Text, default="")
     sandi_hash: Mapped[str] = mapped_column(Text)
     sandi_changed_at_utc: Mapped[datetime]
+    wajib_ganti: Mapped[bool] = mapped_column(default=False)  # somebody else knows the password
     is_active: Mapped[bool] = mapped_column(default=True)
     bahasa: Mapped[str] = mapped_column(Text, default="id")
     version: Mapped[int] = mapped_column()
@@ -66,7 +70,10 @@ class Sesi(Base):
 
 
 class PercobaanMasuk(Base):
-    """A failed sign-in; counted per user and per address for the limits."""
+    """A password that was tried, stored before it is looked at; gone when its user got in.
+
+    Counted per user and per address for the limits: at `/masuk`, and for one's own old password.
+    """
 
     __tablename__ = "percobaan_masuk"
     __table_args__ = (Index(None, "nama_pengguna", "at"), Index(None, "alamat", "at"))

@@ -88,6 +88,11 @@ def check_user_name(nama_pengguna: str) -> list[Finding]:
     return [Finding("nama_pengguna", message, at="nama_pengguna")]
 
 
+def plain_nip(nip: str) -> str:
+    """The NIP as it is compared and stored: without the spaces and signs people group it by."""
+    return re.sub(r"[\s.\-]", "", nip)
+
+
 def check_scope(role: Role, opd_id: UUID | None) -> list[Finding]:
     """A role of the whole government carries no OPD, every other one exactly one."""
     if role in GOVERNMENT_WIDE and opd_id is not None:

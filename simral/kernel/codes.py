@@ -46,8 +46,3 @@ def is_under(code: str, ancestor: str) -> bool:
 def normalise_programme(code: str) -> str:
     """`1.01.01.02.01.0001` was seen for `1.01.01.2.01.0001`: authority has one digit."""
     return _ZERO_LEVEL.sub(r"\1.\2", code)
-
-
-def as_template(code: str) -> str:
-    """The penunjang programme as the nomenclature stores it: `X.XX.01…`."""
-    return re.sub(r"^\d\.\d\d\.01(?=\.|$)", "X.XX.01", code)

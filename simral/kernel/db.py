@@ -40,6 +40,26 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
 
 
+# No request waits or holds a lock without end: milliseconds, for every connection.
+TIME_LIMITS = {
+    "statement_timeout": 60_000,
+    "lock_timeout": 10_000,
+    "idle_in_transaction_session_timeout": 60_000,
+}
+LONG_WORK = 30 * 60_000
+
+
+def limits_option() -> str:
+    """The limits as libpq's `options` takes them."""
+    return " ".join(f"-c {name}={value}" for name, value in TIME_LIMITS.items())
+
+
+def allow_long_work() -> None:
+    """Imports and the doctor may take longer: half an hour, until this transaction ends."""
+    for name in ("statement_timeout", "idle_in_transaction_session_timeout"):
+        db.session.execute(text(f"SET LOCAL {name} = {LONG_WORK}"))
+
+
 def copy_rows(table: str, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
     """COPY rows into a temporary table {column: type} of this transaction, made anew and indexed
     by nothing: many rows come in by one statement, the next one sorts them out.

@@ -52,6 +52,16 @@ class _Typed(StringField):
             raise StopValidation()
 
 
+def parse_day(text: str) -> date:
+    """`2021-10-04` or `04-10-2021`, with `/` too; ValueError when it is no date."""
+    for shape in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, shape).date()  # noqa: DTZ007 - a date has no zone
+        except ValueError:
+            continue
+    raise ValueError(text)
+
+
 class RupiahField(_Typed):
     """An amount in rupiah, Indonesian convention: dot groups, comma before the sen."""
 
@@ -72,12 +82,7 @@ class TanggalField(_Typed):
     """A date, `2021-10-04` (as browsers send it) or `04-10-2021`."""
 
     def parse(self, text: str) -> date:
-        for shape in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
-            try:
-                return datetime.strptime(text, shape).date()  # noqa: DTZ007 - a date has no zone
-            except ValueError:
-                continue
-        raise ValueError(text)
+        return parse_day(text)
 
     def show(self, value: Any) -> str:
         return f"{value:%Y-%m-%d}"

@@ -38,8 +38,3 @@ class StateMachine:
         """What a page may offer in this state; the same table decides in the service."""
         steps = self.table.items()
         return [(action, step) for (at, action), step in steps if at == state and not step.inside]
-
-    def waiting_for(self, role: StrEnum) -> list[StrEnum]:
-        """The states in which somebody of this role has a step to take."""
-        found = [at for (at, _), step in self.table.items() if step.by == role and not step.inside]
-        return list(dict.fromkeys(found))

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import IO
+from xml.etree.ElementTree import iterparse
 
 from simral.kernel.errors import DomainError, Finding
 from simral.kernel.i18n import N_
@@ -23,7 +25,7 @@ from simral.kernel.i18n import N_
 MAX_BYTES = 64 * 2**20  # unpacked; an upload is limited to 10 MiB before it comes here
 MAX_ROWS = 200_000
 MAX_COLUMNS = 60
-FORMULA = re.compile(rb'<c [^>]*?r="([A-Z]+)([0-9]+)"[^>]*><f[ >/]')  # the cell that holds one
+SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -138,7 +140,7 @@ def _read_xlsx(path: Path) -> Iterator[list[str]]:
         with zipfile.ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
                 raise refuse_file(N_("berkas terlalu besar, paling besar 64 MiB"), path.name)
-            _refuse_formulas(archive)
+            _survey(archive)
         rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
     except FileRefused:
         raise
@@ -147,20 +149,64 @@ def _read_xlsx(path: Path) -> Iterator[list[str]]:
     return ([cell_text(cell) for cell in row] for row in rows)
 
 
-def _refuse_formulas(archive: zipfile.ZipFile) -> None:
-    """A formula's value is whatever the sender's program last stored: not taken as data."""
-    names = [n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
-    for name in names:
-        with archive.open(name) as sheet:
-            content = sheet.read(MAX_BYTES + 1)
-        if b"<f>" not in content and b"<f " not in content and b"<f/" not in content:
+def _survey(archive: zipfile.ZipFile) -> None:
+    """Read every sheet once as a stream, whatever it is called, before anything is built of it.
+
+    Refuses a document type (entities grow without bound), more rows or columns than a table may
+    have, and formulas: a formula's value is whatever the sender's program last stored.
+    """
+    found: list[RowError] = []
+    for entry in archive.infolist():
+        if SHEETS.fullmatch(entry.filename):
+            with archive.open(entry) as sheet:
+                content = sheet.read(MAX_BYTES + 1).lower()
+            if b"<!doctype" in content or b"\0" in content:  # with zeros it is UTF-16: unreadable
+                raise refuse_file(N_("berkas XLSX memuat DOCTYPE"), entry.filename)
+            with archive.open(entry) as sheet:
+                found += _survey_sheet(sheet, entry.filename)
+    if found:
+        raise FileRefused(found)
+
+
+def _survey_sheet(sheet: IO[bytes], name: str) -> list[RowError]:
+    """The formulas of one sheet; FileRefused when it is too large."""
+    reason = N_("sel berisi rumus; tempel sebagai nilai")
+    found: list[RowError] = []
+    rows = cells = 0
+    at = "?"
+    for happening, element in iterparse(sheet, events=("start", "end")):  # noqa: S314 - no DOCTYPE
+        tag = element.tag.rpartition("}")[2]
+        if happening == "end":
+            if tag == "row":
+                element.clear()
             continue
-        reason = N_("sel berisi rumus; tempel sebagai nilai")
-        found = [
-            RowError(int(row) - 1, (column + row).decode("ascii"), "=…", reason)
-            for column, row in FORMULA.findall(content)
-        ]
-        raise FileRefused(found or [RowError(0, "?", "=…", reason)])
+        if tag == "row":
+            rows, cells = rows + 1, 0
+            if rows > MAX_ROWS + 1 or _number(element.get("r", "")) > MAX_ROWS + 1:
+                raise refuse_file(N_("terlalu banyak baris, paling banyak 200.000"), name)
+        elif tag == "c":
+            cells, at = cells + 1, element.get("r", "?")
+            if max(cells, _column(at)) > MAX_COLUMNS:
+                raise refuse_file(N_("terlalu banyak kolom, paling banyak 60"), name)
+        elif tag == "f" and len(found) < MAX_COLUMNS:
+            found.append(RowError(max(_number(at) - 1, 0), at, "=…", reason))
+    return found
+
+
+def _number(reference: str) -> int:
+    """The row of `B12`; 0 when it has none."""
+    digits = "".join(sign for sign in reference if sign in "0123456789")[:9]
+    return int(digits or 0)
+
+
+def _column(reference: str) -> int:
+    """The column of `AB12` as a number: 28; 0 when it has none."""
+    number = 0
+    for sign in reference[:4]:
+        if not "A" <= sign <= "Z":
+            break
+        number = number * 26 + ord(sign) - 64
+    return number
 
 
 def cell_text(cell: object) -> str:

@@ -7,7 +7,8 @@ its effect, so the same POST sent twice takes effect once and is answered with t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
@@ -26,6 +27,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 RETRY = {"40001", "40P01"}  # serialization failure, deadlock
+LOCK_TIMEOUT, STATEMENT_TIMEOUT = "55P03", "57014"
 TRIES = 5
 
 # The one map from a constraint's name to a sentence; rooms add theirs with `explain`.
@@ -50,6 +52,19 @@ class KeyReused(Conflict):
     message = N_("Kunci permintaan ini sudah dipakai untuk isian lain. Muat ulang halaman.")
 
 
+class Busy(Conflict):
+    """A row that is needed stayed locked for longer than anybody should wait."""
+
+    message = N_("Data ini sedang dipakai pekerjaan lain. Tunggu sebentar, lalu coba lagi.")
+
+
+class TooLong(DomainError):
+    """The database did not finish one statement in its time."""
+
+    status = 503
+    message = N_("Pekerjaan ini terlalu lama dan dihentikan. Persempit pilihan, lalu coba lagi.")
+
+
 def explain(constraint: str, error: Callable[[], DomainError]) -> None:
     """Say what a violated constraint means to a person."""
     _CONSTRAINTS[constraint] = error
@@ -59,6 +74,18 @@ def use_key(key: str, actor_id: UUID, content: str) -> None:
     """The next outermost command of this session takes effect once per key."""
     fingerprint = hashlib.sha256(content.encode()).hexdigest()
     db.session().info["key"] = (key, actor_id, fingerprint)
+
+
+@contextmanager
+def without_key() -> Iterator[None]:
+    """Commands inside are not the effect of the POST: its key waits for the one after them."""
+    info = db.session().info
+    key = info.pop("key", None)
+    try:
+        yield
+    finally:
+        if key is not None:
+            info["key"] = key
 
 
 def command(run: Callable[P, T]) -> Callable[P, T]:
@@ -78,7 +105,7 @@ def command(run: Callable[P, T]) -> Callable[P, T]:
                 session.rollback()
                 state = getattr(error.orig, "sqlstate", None)
                 if attempt == TRIES or state not in RETRY:
-                    raise _translated(error) from error
+                    raise translated(error) from error
             except BaseException:
                 session.rollback()
                 raise
@@ -132,12 +159,15 @@ def _decode(stored: str | None) -> UUID | str | None:
     return UUID(text) if kind == "uuid" else text
 
 
-def _translated(error: DBAPIError) -> Exception:
-    """A constraint that a rule should have refused first still answers in words."""
+def translated(error: DBAPIError) -> Exception:
+    """A constraint that a rule should have refused first, or a time limit, answers in words."""
+    state = getattr(error.orig, "sqlstate", "")
+    if state in {LOCK_TIMEOUT, STATEMENT_TIMEOUT}:
+        return Busy() if state == LOCK_TIMEOUT else TooLong()
     diag = getattr(error.orig, "diag", None)
     name = getattr(diag, "constraint_name", None)
     if name in _CONSTRAINTS:
         return _CONSTRAINTS[name]()
-    if isinstance(error, IntegrityError) and getattr(error.orig, "sqlstate", "") == "23505":
+    if isinstance(error, IntegrityError) and state == "23505":
         return Conflict(N_("Data yang sama sudah ada (%(constraint)s)."), constraint=name)
     return error

@@ -116,3 +116,17 @@ def number_places(draft: JournalDraft, urut: int, wilayah: str) -> dict[str, str
 def month_name(on: date) -> str:
     """`November`."""
     return BULAN[on.month - 1]
+
+
+def check_closing(tahun: int, bulan: int, closed: Collection[int], *, today: date) -> list[Finding]:
+    """A month is closed when it is over and every month before it is closed (keuangan §8, 4)."""
+    findings = []
+    if (tahun, bulan) >= (today.year, today.month):
+        message = N_("Bulan %(bulan)s belum berakhir.")
+        findings.append(Finding("belum_berakhir", message, {"bulan": f"{bulan:02}-{tahun}"}))
+    for month in range(1, bulan):
+        if month not in closed:
+            message = N_("Bulan %(bulan)s belum dikunci; kunci berurutan.")
+            findings.append(Finding("tidak_urut", message, {"bulan": f"{month:02}-{tahun}"}))
+            break
+    return findings

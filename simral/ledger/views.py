@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from enum import StrEnum
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -13,17 +13,20 @@ from flask_babel import gettext as _
 
 from simral.identity.queries import names_of
 from simral.kernel import clock
-from simral.kernel.http import current_actor
+from simral.kernel.actor import Actor
+from simral.kernel.http import asked_args, asked_date, asked_year, current_actor
 from simral.kernel.money import ZERO
+from simral.kernel.states import Step
 from simral.ledger.queries import (
     JournalRow,
     LedgerFilter,
+    PeriodeRow,
     get_journal,
     list_journals,
     list_periode,
 )
 from simral.ledger.services import close_periode, reopen_periode
-from simral.ledger.states import PERIODE_FLOW
+from simral.ledger.states import PERIODE_FLOW, PeriodeAction
 from simral.ledger.terms import PPKD
 from simral.reference.queries import list_opd
 
@@ -70,28 +73,35 @@ def journal_detail(jurnal_id: UUID) -> ResponseReturnValue:
 def account() -> ResponseReturnValue:
     """The lines of an account: a report like the others."""
     current_actor()
-    return redirect(url_for("reporting.buku_besar", **_arguments()))
+    return redirect(url_for("reporting.buku_besar", **asked_args()))
 
 
 def trial_balance() -> ResponseReturnValue:
     """Neraca saldo: a report like the others."""
     current_actor()
-    return redirect(url_for("reporting.trial_balance", **_arguments()))
+    return redirect(url_for("reporting.trial_balance", **asked_args()))
 
 
 def periode_list() -> ResponseReturnValue:
     """The twelve months, with what he may do in each."""
-    actor, tahun = current_actor(), _year()
-    rows = [
-        (row, [one for one in PERIODE_FLOW.actions(row.state) if actor.may(one[1].by, None)])
-        for row in list_periode(tahun)
-    ]  # fmt: skip
+    actor, tahun = current_actor(), asked_year()
+    rows = [(row, _offered(row, actor)) for row in list_periode(tahun, clock.today())]
     return render_template("ledger/periode.html", rows=rows, tautan=_links(tahun, "periode_list"))
+
+
+def _offered(row: PeriodeRow, actor: Actor) -> list[tuple[StrEnum, Step]]:
+    """His steps in this month; closing only where its turn has come."""
+    steps = PERIODE_FLOW.actions(row.state)
+    return [
+        (action, step)
+        for action, step in steps
+        if actor.may(step.by, None) and (action != PeriodeAction.CLOSE or row.may_close)
+    ]
 
 
 def periode_close(tahun: int, bulan: int) -> ResponseReturnValue:
     """Akuntansi closes a month."""
-    close_periode(tahun, bulan, actor=current_actor())
+    close_periode(tahun, bulan, actor=current_actor(), today=clock.today())
     flash(_("Periode ditutup."))
     return redirect(url_for("ledger.periode_list", tahun=tahun))
 
@@ -128,11 +138,11 @@ def _links(tahun: int, here: str) -> list[tuple[str, str, bool]]:
 def _asked() -> LedgerFilter:
     args = request.args
     return LedgerFilter(
-        _year(),
+        asked_year(),
         entitas=args.get("entitas") or None,
         rekening=args.get("rekening", "").strip() or None,
-        since=_day("dari"),
-        until=_day("sampai"),
+        since=asked_date("dari"),
+        until=asked_date("sampai"),
     )
 
 
@@ -152,21 +162,6 @@ def _filters(wanted: LedgerFilter) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def _year() -> int:
-    asked = request.args.get("tahun", type=int)
-    return asked if asked and 2000 <= asked <= 2100 else clock.today().year
-
-
-def _day(name: str) -> date | None:
-    text = request.args.get(name, "").strip()
-    for shape in ("%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text, shape).date()  # noqa: DTZ007 - a date has no zone
-        except ValueError:
-            continue
-    return None
-
-
 def _number(name: str) -> str | None:
     """A key of the keyset; anything that is no number is no key."""
     value = request.args.get(name, type=int)
@@ -174,10 +169,4 @@ def _number(name: str) -> str | None:
 
 
 def _address(**changes: Any) -> str:
-    kept = {k: v for k, v in _arguments().items() if k not in ("after", "before")}
-    return url_for("ledger.journals", **(kept | changes))
-
-
-def _arguments() -> dict[str, Any]:
-    """The filter of the address, to be carried on."""
-    return {key: value for key, value in request.args.items() if value and key[0] != "_"}
+    return url_for("ledger.journals", **(asked_args("after", "before") | changes))

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length
 
 from simral.kernel.fields import TanggalField, tidy
 from simral.kernel.i18n import N_
-from simral.reference.rules import SETTINGS
+from simral.reference.rules import EXAMPLE_KEYS, SETTINGS
 
 
 class SettingForm(FlaskForm):
@@ -24,7 +24,9 @@ class SettingForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kunci.choices = [(key, _l(setting.label)) for key, setting in SETTINGS.items()]
+        self.kunci.choices = [
+            (key, _l(setting.label)) for key, setting in SETTINGS.items() if key not in EXAMPLE_KEYS
+        ]
 
     def values(self) -> dict[str, Any]:
         """As `set_setting` takes them."""

@@ -51,29 +51,28 @@ SETTINGS: dict[str, SettingKey] = {
 }
 
 
-def check_setting(kunci: str, nilai: str, *, is_example: bool) -> list[Finding]:
-    """A known key, a value it can have; the example's date only in an example."""
+EXAMPLE_KEYS = frozenset({"contoh", "contoh.tanggal_kerja"})  # the loader's, nobody else's
+
+
+def check_setting(kunci: str, nilai: str) -> list[Finding]:
+    """A known key that people may set, a value it can have."""
     setting = SETTINGS.get(kunci)
-    if setting is None:
+    if setting is None or kunci in EXAMPLE_KEYS:
         message = N_("Pengaturan “%(kunci)s” tidak dikenal.")
         return [Finding("kunci_asing", message, {"kunci": kunci}, at="kunci")]
     if setting.choices and nilai not in setting.choices:
         message = N_("Nilai “%(nilai)s” tidak boleh; pilihannya: %(pilihan)s.")
         values = {"nilai": nilai, "pilihan": ", ".join(choice or "–" for choice in setting.choices)}
         return [Finding("nilai_asing", message, values, at="nilai")]
-    if kunci == "contoh.tanggal_kerja":
-        return _check_working_date(nilai, is_example=is_example)
     if kunci.startswith("sla.") and not (nilai.isdecimal() and len(nilai) <= 3):
         return [Finding("bukan_hari", N_("Isi jumlah hari kerja, 0 sampai 999."), at="nilai")]
-    if not nilai.strip() and kunci != "contoh":
+    if not nilai.strip():
         return [Finding("kosong", N_("Nilai wajib diisi."), at="nilai")]
     return []
 
 
-def _check_working_date(nilai: str, *, is_example: bool) -> list[Finding]:
-    if not is_example:
-        message = N_("Tanggal kerja hanya untuk pemerintah contoh.")
-        return [Finding("bukan_contoh", message, at="kunci")]
+def check_working_date(nilai: str) -> list[Finding]:
+    """The example's date, written as ISO says."""
     try:
         date.fromisoformat(nilai)
     except ValueError:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask_babel import gettext as _
 
 from simral.kernel import clock
 from simral.ledger.terms import Buku
-from simral.reference.queries import get_setting
+from simral.reference.queries import get_setting, is_example
 from simral.reporting.adapters import FORMATS, Paper, render, write_hledger
 from simral.reporting.queries import REPORTS, book_names, build, iter_journal_lines, make_filter
 
@@ -84,4 +85,9 @@ def _day(value: datetime | None) -> date | None:
 
 def _paper() -> Paper:
     word = current_app.jinja_env.filters["label"]
-    return Paper(pemda=get_setting("pemda.nama", clock.today()), word=word, human=False)
+    return Paper(
+        pemda=get_setting("pemda.nama", clock.today()),
+        word=word,
+        mark=_("CONTOH") if is_example() else None,
+        human=False,
+    )

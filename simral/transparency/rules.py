@@ -50,8 +50,7 @@ class Drawing:
     rects: tuple[Rect, ...]
 
 
-# class, width, height, and how many areas such a drawing can name
-SIZES = (("wide", 1216, 460, 13), ("mid", 800, 620, 11), ("narrow", 328, 620, 6))
+SIZES = (("wide", 1216, 460), ("mid", 800, 620), ("narrow", 328, 620))  # class, width, height
 Box = tuple[float, float, float, float]
 
 
@@ -65,20 +64,23 @@ def build_treemap(
     shown = sorted((a for a in areas if a.nilai > 0), key=lambda a: -a.nilai)
     if not shown:
         return []
-    return [
-        Drawing(name, w, h, tuple(_draw(_grouped(shown, most, rest, write), w, h)))
-        for name, w, h, most in SIZES
-    ]
+    return [Drawing(name, w, h, tuple(_named(shown, rest, write, w, h))) for name, w, h in SIZES]
 
 
-def _grouped(
-    areas: Sequence[Area], most: int, rest: str, write: Callable[[Decimal], str]
-) -> list[Area]:
-    if len(areas) <= most + 1:
-        return list(areas)
-    tail = sum((area.nilai for area in areas[most:]), ZERO)
-    href = areas[-1].href
-    return [*areas[:most], Area("", rest, tail, write(tail), 0, href)]
+def _named(
+    areas: Sequence[Area], rest: str, write: Callable[[Decimal], str], w: int, h: int
+) -> list[Rect]:
+    """Areas that have room for their names; one without it joins the others, smallest first."""
+    kept, other = list(areas), ZERO
+    while True:
+        tail = [Area("", rest, other, write(other), 0, areas[-1].href)] if other else []
+        drawn = _draw([*kept, *tail], w, h)
+        nameless = {rect.judul for rect in drawn if not rect.nama}
+        without = [area for area in kept if f"{area.nama}, {area.kata}" in nameless]
+        if not without or len(kept) == 1:
+            return drawn
+        kept.remove(without[-1])
+        other += without[-1].nilai
 
 
 def _draw(areas: Sequence[Area], width: int, height: int) -> list[Rect]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from simral.kernel import clock
 from simral.kernel.money import format_short, percent
 from simral.kernel.tabular import write_csv, write_xlsx
+from simral.reference.queries import is_example
 from simral.reporting.queries.public import BidangSums
 from simral.transparency.queries import Home, get_home
 from simral.transparency.rules import Area, build_seribu, build_treemap
@@ -41,7 +42,9 @@ def _page(data: Home) -> dict[str, object]:
         "per_urusan": [(r.kode, r.nama, r.pagu, r.realisasi, r.persen) for r in data.bidang],
         "treemap": build_treemap(areas, _("Urusan lainnya"), format_short),
         "seribu": build_seribu([(r.nama, r.pagu) for r in data.bidang], rest=_("Urusan lainnya")),
-        "terbaru": [("", p.uraian, p.nilai, f"{p.opd_nama} · {p.nomor}") for p in data.latest],
+        "terbaru": [
+            ("", p.sub_kegiatan, p.nilai, f"{p.opd_nama} · {p.nomor}") for p in data.latest
+        ],
     }
 
 
@@ -49,7 +52,7 @@ def _sentences(data: Home) -> list[Markup]:
     bold = Markup("<b>{}</b>")
     first = _("Tahun %(tahun)s tersedia belanja %(pagu)s untuk seluruh urusan pemerintahan.",
               tahun=data.tahun, pagu=bold.format(format_short(data.pagu)))  # fmt: skip
-    second = _("Sampai %(tanggal)s telah dibayarkan %(realisasi)s lewat SP2D.",
+    second = _("Sampai %(tanggal)s telah terbit SP2D senilai %(realisasi)s, sebelum potongan pajak.",
                tanggal=f"{data.data_date:%d-%m-%Y}",
                realisasi=bold.format(format_short(data.realisasi)))  # fmt: skip
     third = _("Setiap rupiah yang keluar dapat ditelusuri sampai kegiatan yang dibiayainya.")
@@ -97,11 +100,13 @@ def _json(data: Home) -> ResponseReturnValue:
         for r in data.bidang
     ]  # fmt: skip
     totals = {"anggaran": f"{data.pagu:.2f}", "realisasi": f"{data.realisasi:.2f}"}
+    marked = {"contoh": True} if is_example() else {}
     return {"tahun": data.tahun, "until": data.data_date.isoformat(), "lines": lines,
-            "totals": totals}  # fmt: skip
+            "totals": totals, **marked}  # fmt: skip
 
 
 def _file(body: bytes, kind: str, name: str) -> Response:
+    name = f"contoh-{name}" if is_example() else name
     head = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, mimetype=kind, headers=head)
 

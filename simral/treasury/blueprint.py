@@ -18,12 +18,13 @@ from simral.treasury.views import (
     spp,
     tagihan,
 )
-from simral.treasury.views.common import lra_href
+from simral.treasury.views.common import lra_href, shows_account
 from simral.treasury.views.steps import short
 
 P = "/perbendaharaan"
 bp = Blueprint("treasury", __name__)
 bp.add_app_template_global(lra_href, "lra_href")
+bp.add_app_template_global(shows_account, "shows_account")
 bp.add_app_template_filter(short, "nomor_pendek")
 
 # desk, search, public answer
@@ -45,13 +46,16 @@ bp.get(f"{P}/penerima", endpoint="penerima_list")(penerima.penerima_list)
 bp.get(f"{P}/penerima/baru", endpoint="penerima_new")(penerima.penerima_new)
 bp.post(f"{P}/penerima/baru", endpoint="penerima_create")(penerima.penerima_create)
 bp.get(PENERIMA, endpoint="penerima_detail")(penerima.penerima_detail)
+bp.post(f"{PENERIMA}/close", endpoint="penerima_close")(penerima.penerima_close)
 bp.post(f"{PENERIMA}/rekening", endpoint="rekening_bank_create")(penerima.rekening_create)
 bp.post(f"{REKENING}/verify", endpoint="rekening_bank_verify")(penerima.rekening_verify)
 bp.post(f"{REKENING}/close", endpoint="rekening_bank_close")(penerima.rekening_close)
 bp.get(f"{P}/kontrak", endpoint="kontrak_list")(kontrak.kontrak_list)
 bp.get(f"{P}/kontrak/baru", endpoint="kontrak_new")(kontrak.kontrak_new)
 bp.post(f"{P}/kontrak/baru", endpoint="kontrak_create")(kontrak.kontrak_create)
-bp.get(f"{P}/kontrak/<uuid:kontrak_id>", endpoint="kontrak_detail")(kontrak.kontrak_detail)
+KONTRAK = f"{P}/kontrak/<uuid:kontrak_id>"
+bp.get(KONTRAK, endpoint="kontrak_detail")(kontrak.kontrak_detail)
+bp.post(f"{KONTRAK}/cancel", endpoint="kontrak_cancel")(kontrak.kontrak_cancel)
 
 # tagihan
 TAGIHAN = f"{P}/tagihan/<uuid:tagihan_id>"

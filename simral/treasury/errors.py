@@ -18,6 +18,18 @@ class AlreadyInSPP(Conflict):
     message = N_("Tagihan ini sudah masuk SPP lain.")
 
 
+class BillUnderWay(Conflict):
+    """Taxes and billing ids are written while the SPP is a draft or was sent back, not later."""
+
+    message = N_("ID billing hanya dapat diubah sebelum SPP diajukan atau setelah dikembalikan.")
+
+
+class BillingUsed(Conflict):
+    """A billing id belongs to one deposit of one tax."""
+
+    message = N_("ID billing itu sudah dipakai untuk potongan lain.")
+
+
 class AlreadyHasSPM(Conflict):
     """The SPP has an SPM that is not cancelled."""
 

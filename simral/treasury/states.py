@@ -8,6 +8,24 @@ from simral.identity.terms import Role
 from simral.kernel.states import StateMachine, Step
 
 
+class PenerimaState(StrEnum):
+    AKTIF = "aktif"
+    DITUTUP = "ditutup"
+
+
+class PenerimaAction(StrEnum):
+    CLOSE = "close"
+
+
+class KontrakState(StrEnum):
+    BERLAKU = "berlaku"
+    BATAL = "batal"
+
+
+class KontrakAction(StrEnum):
+    CANCEL = "cancel"
+
+
 class RekeningBankState(StrEnum):
     MENUNGGU = "menunggu"
     TERVERIFIKASI = "terverifikasi"
@@ -98,6 +116,16 @@ class SP2DAction(StrEnum):
 
 
 R = Role
+
+PENERIMA_FLOW = StateMachine("treasury:penerima", initial=PenerimaState.AKTIF, table={
+    (PenerimaState.AKTIF, PenerimaAction.CLOSE):
+        Step(PenerimaState.DITUTUP, by=R.PPK_SKPD, reason=True),
+})  # fmt: skip
+
+KONTRAK_FLOW = StateMachine("treasury:kontrak", initial=KontrakState.BERLAKU, table={
+    (KontrakState.BERLAKU, KontrakAction.CANCEL):
+        Step(KontrakState.BATAL, by=R.PPTK, reason=True),
+})  # fmt: skip
 
 _S, _A = RekeningBankState, RekeningBankAction
 REKENING_BANK_FLOW = StateMachine("treasury:rekening_bank", initial=_S.MENUNGGU, table={

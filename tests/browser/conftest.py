@@ -25,6 +25,7 @@ AXE = next((ROOT / "tests" / "vendor").glob("axe-*.min.js"))
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--lang=id-ID",
 )  # fmt: skip
 WIDTHS = (1280, 360)
 

@@ -17,12 +17,24 @@ from simral.budgeting.models import DPA, DPAPagu, DPARincian, DPASubKegiatan, Ve
 from simral.budgeting.services.dpa import ratify_dpa
 from simral.identity.terms import GOVERNMENT_WIDE, Role
 from simral.kernel import clock
-from simral.kernel.actor import Actor
+from simral.kernel.actor import Actor, system_actor
 from simral.kernel.db import db
+from simral.kernel.trail import record
 from simral.reference.models import PetaRekening, Rekening, SumberDana
+from simral.reference.services import add_opd, set_setting
 from tests.factories.identity import actor_with, make_opd
 
 PAGU = Decimal("100000000.00")
+SYSTEM = system_actor(Role)
+OPD = "1.01.0.00.0.00.01.0000"
+ROW = {
+    "kode_skpd": OPD, "nama_skpd": "Dinas Contoh", "kode_sub_skpd": "", "nama_sub_skpd": "",
+    "kode_bidang_urusan": "1.01", "kode_program": "1.01.01", "nama_program": "Penunjang",
+    "kode_kegiatan": "1.01.01.2.06", "nama_kegiatan": "Administrasi Umum",
+    "kode_sub_kegiatan": "1.01.01.2.06.02", "nama_sub_kegiatan": "Peralatan Kantor",
+    "kode_rekening": "5.1.02.01.01.0024", "nama_rekening": "Alat Tulis", "nilai": "1200",
+}  # fmt: skip
+OTHER = {"kode_rekening": "5.1.02.01.01.0026", "nama_rekening": "Cetak", "nilai": "25"}
 LEAVES = {
     "5.1.02.01.01.0024": ("Alat Tulis Kantor", "8.1.02.01.01.0024", "2.1.06.02.01.0024"),
     "5.1.02.01.01.0026": ("Bahan Cetak", "8.1.02.01.01.0026", "2.1.06.02.01.0026"),
@@ -62,13 +74,13 @@ class Budget:
         return self.people[role]
 
 
-def small_budget(pagu: Decimal = PAGU) -> Budget:
-    """Three lines of `pagu` rupiah each, all of it in the anggaran kas of January."""
+def small_budget(pagu: Decimal = PAGU, december: Decimal = Decimal(0)) -> Budget:
+    """Three lines of `pagu` rupiah each, in the anggaran kas of January (and of December)."""
     today = clock.today()
     reference_rows(today.year)
     opd_id = make_opd(uuid4())
     people = {role: actor_with(role, None if role in GOVERNMENT_WIDE else opd_id) for role in ROLES}
-    dpa_id, sub_id, lines = draft_dpa(opd_id, today.year, pagu)
+    dpa_id, sub_id, lines = draft_dpa(opd_id, today.year, pagu, december)
     ratify_dpa(dpa_id, actor=people[Role.PPKD], today=today)
     return Budget(today.year, today, opd_id, dpa_id, sub_id, lines, people)
 
@@ -118,7 +130,9 @@ def find_version(tahun: int) -> UUID:
     return version.id
 
 
-def draft_dpa(opd_id: UUID, tahun: int, pagu: Decimal) -> tuple[UUID, UUID, tuple[UUID, ...]]:
+def draft_dpa(
+    opd_id: UUID, tahun: int, pagu: Decimal, december: Decimal = Decimal(0)
+) -> tuple[UUID, UUID, tuple[UUID, ...]]:
     """A draft DPA with one sub kegiatan and the three lines."""
     dpa = DPA(id=uuid4(), tahun=tahun, versi_id=find_version(tahun), opd_id=opd_id)
     sub = DPASubKegiatan(
@@ -128,6 +142,7 @@ def draft_dpa(opd_id: UUID, tahun: int, pagu: Decimal) -> tuple[UUID, UUID, tupl
         nama="Penyediaan Peralatan dan Perlengkapan Kantor",
     )  # fmt: skip
     db.session.add_all([dpa, sub])
+    record("budgeting:dpa:create", dpa, actor=None)
     db.session.flush()
     lines = []
     for kode in LEAVES:
@@ -138,8 +153,18 @@ def draft_dpa(opd_id: UUID, tahun: int, pagu: Decimal) -> tuple[UUID, UUID, tupl
         )  # fmt: skip
         db.session.add(line)
         db.session.flush()
-        kas = [pagu, *[Decimal(0)] * 11]
+        kas = [pagu - december, *[Decimal(0)] * 10, december]
         db.session.add(DPAPagu(dpa_id=dpa.id, rincian_id=line.id, pagu=pagu, kas=kas))
         lines.append(line.id)
     db.session.commit()
     return dpa.id, sub.id, tuple(lines)
+
+
+def prepare_import() -> int:
+    """An OPD, its accounts and its fund source, before any DPA; the year."""
+    tahun = clock.today().year
+    reference_rows(tahun)
+    set_setting("sumber_dana.bawaan", "1.2.01", clock.today().replace(month=1, day=1),
+                actor=SYSTEM)  # fmt: skip
+    add_opd(OPD, "Dinas Contoh", 2000, actor=SYSTEM)
+    return tahun

@@ -15,7 +15,7 @@ from simral.identity.terms import Role
 from simral.kernel.actor import Actor
 from simral.kernel.codes import ancestors, level, parent
 from simral.kernel.db import db
-from simral.ledger.services import post_journal
+from simral.ledger.services import close_periode, post_journal
 from simral.ledger.terms import Buku, JournalDraft, Posting
 from simral.reference.models import OPD, Nomenklatur, Rekening, SumberDana
 
@@ -23,6 +23,12 @@ BEBAN, UTANG, RK = "8.1.02.01.01.0024", "2.1.06.02.01.0001", "3.1.03.01.01.0001"
 BELANJA, SAL, KAS = "5.1.02.01.01.0024", "3.1.02.05.01.0001", "1.1.01.01.01.0001"
 CLERK = Actor(uuid4(), frozenset({(Role.AKUNTANSI.value, None), (Role.PPKD.value, None)}))
 GOLDEN = Path(__file__).resolve().parents[1] / "data" / "contoh_jurnal_emas_2026.csv"
+
+
+def close_until(tahun: int, bulan: int, actor: Actor = CLERK) -> None:
+    """The months up to this one are closed, in order, after the year is over."""
+    for month in range(1, bulan + 1):
+        close_periode(tahun, month, actor=actor, today=date(tahun + 1, 1, 1))
 
 
 def make_accounts(kodes: Iterable[str] = (BEBAN, UTANG, RK, BELANJA, SAL, KAS)) -> None:

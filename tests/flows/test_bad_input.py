@@ -16,11 +16,11 @@ from simral.kernel.actor import Actor
 from simral.kernel.db import db
 from simral.kernel.http import new_key
 from simral.kernel.numbering import Counter
-from simral.ledger.services import close_periode
 from simral.treasury.models import Penerima, RekeningBank
 from simral.treasury.states import SP2DState, SPPState
 from tests.factories.budgeting import small_budget
 from tests.factories.identity import actor_with
+from tests.factories.ledger import close_until
 from tests.factories.treasury import penerima_with_account, sp2d_in, spd_issued, spp_in
 
 P = "/perbendaharaan"
@@ -180,7 +180,7 @@ def close_accounts() -> None:
 def test_a_closed_month_takes_no_sp2d(client, work, budget, stored):
     sp2d_id = work(sp2d_in, SP2DState.DRAF, budget=budget)
     accountant: Actor = work(actor_with, Role.AKUNTANSI)
-    work(close_periode, budget.tahun, budget.today.month, actor=accountant)
+    work(close_until, budget.tahun, budget.today.month, accountant)
     before = stored()
     page = client(budget[Role.KUASA_BUD]).post(f"{P}/sp2d/{sp2d_id}/sign", data={"idem": new_key()})
     assert (page.status_code, "sudah dikunci" in page.text) == (422, True)

@@ -11,13 +11,18 @@ from simral.config import Settings, check_settings, flask_config, stored_key
 from simral.kernel.errors import RuleBroken
 
 KEY = "k3Jf9-a8Lq2_Zx7Wm1Pv5Rt0Yc6Ub4Ne"
-SAFE = {"SIMRAL_ENV": "production", "SECRET_KEY": KEY, "SIMRAL_HTTPS": "1"}
+SAFE = {
+    "SIMRAL_ENV": "production",
+    "SECRET_KEY": KEY,
+    "SIMRAL_HTTPS": "1",
+    "SIMRAL_HOSTS": "simral.example",
+}
 URL = "postgresql+psycopg://h/d"
 
 
 @pytest.fixture(autouse=True)
 def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in (*SAFE, "FLASK_DEBUG", "SIMRAL_HOSTS", "SIMRAL_ZONE", "SECRET_KEY_FALLBACKS"):
+    for name in (*SAFE, "FLASK_DEBUG", "SIMRAL_ZONE", "SIMRAL_PROXY_HOPS", "SECRET_KEY_FALLBACKS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SIMRAL_INSTANCE", str(tmp_path))
 
@@ -28,6 +33,7 @@ def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ({}, []),
         ({"SECRET_KEY": ""}, ["secret_key"]),
         ({"SECRET_KEY": KEY[:31]}, ["secret_key"]),
+        ({"SIMRAL_HOSTS": " "}, ["hosts"]),
         ({"SECRET_KEY": "changeme" * 5}, ["secret_key"]),
         ({"SIMRAL_HTTPS": "0", "FLASK_DEBUG": "1"}, ["https", "debug"]),
         ({"SIMRAL_ZONE": "Bulan/Purnama", "SIMRAL_PROXY_HOPS": "dua"}, ["zone", "proxy"]),

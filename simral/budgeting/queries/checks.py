@@ -54,6 +54,15 @@ _CHECKS = (
                GROUP BY tahun, opd_id HAVING max(urut) <> count(*) OR min(urut) <> 1) n""",
         "nomor DPA per OPD berurutan tanpa celah",
     ),
+    (
+        "budgeting.tercatat",
+        """SELECT (SELECT count(*) FROM dpa d WHERE NOT EXISTS (
+                   SELECT 1 FROM audit_outbox e WHERE e.tbl = 'dpa' AND e.pk = d.id::text))
+             + (SELECT count(*) FROM (SELECT DISTINCT source_id FROM reservasi) r
+                WHERE NOT EXISTS (SELECT 1 FROM audit_outbox e
+                    WHERE e.tbl = 'reservasi' AND e.pk = r.source_id::text))""",
+        "tiap DPA dan tiap reservasi dokumen punya catatan kejadian",
+    ),
 )
 
 

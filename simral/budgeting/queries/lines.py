@@ -68,6 +68,7 @@ class LineVersion:
     kas: Sequence[Decimal] | None
     kas_is_illustrative: bool
     dana_is_default: bool
+    tanggal: date | None  # ratified on
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def versions_of(rincian_id: UUID) -> list[LineVersion]:
         select(
             DPA.id, VersiAnggaran.kode, VersiAnggaran.nama, VersiAnggaran.mulai_on, DPA.state,
             DPA.nomor, DPAPagu.pagu, DPAPagu.kas, DPAPagu.kas_is_illustrative,
-            DPAPagu.dana_is_default,
+            DPAPagu.dana_is_default, DPA.tanggal,
         )
         .join(DPA, DPA.id == DPAPagu.dpa_id)
         .join(VersiAnggaran, VersiAnggaran.id == DPA.versi_id)

@@ -11,10 +11,11 @@ from sqlalchemy import CursorResult, text
 from simral.budgeting.models import DPA
 from simral.budgeting.queries.versi import find_version
 from simral.budgeting.rules.rows import KAS_COLUMNS, KasFile, read_kas
+from simral.budgeting.services.versi import lock_version
 from simral.budgeting.states import DPAAction, DPAState
 from simral.identity.terms import Role
 from simral.kernel.actor import Actor
-from simral.kernel.db import copy_rows, db
+from simral.kernel.db import allow_long_work, copy_rows, db
 from simral.kernel.errors import IllegalTransition, NotFound
 from simral.kernel.i18n import N_
 from simral.kernel.tabular import DryRun, FileRefused, ImportResult, RowError, read_table
@@ -78,9 +79,11 @@ def _store(
     file: KasFile, name: str, tahun: int, versi: str, dry_run: bool, actor: Actor
 ) -> ImportResult:
     actor.require(Role.PPKD, None)
+    allow_long_work()
     version = find_version(tahun, versi)
     if version is None:
         raise FileRefused([RowError(0, "versi", versi, N_("versi anggaran belum dibuat"))])
+    lock_version(version.id)
     copy_rows(
         "masuk_kas",
         COLUMNS,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from simral.budgeting.errors import NoDraft
 from simral.budgeting.models import DPA, VersiAnggaran
 from simral.budgeting.postings import BudgetTotals, budget_journal
 from simral.budgeting.rules.kas import LineSum, check_ratification
@@ -18,9 +19,11 @@ from simral.kernel.db import db
 from simral.kernel.errors import NotFound, raise_if
 from simral.kernel.numbering import fill_template, next_number
 from simral.kernel.trail import move, record_bulk
-from simral.kernel.unit_of_work import command
+from simral.kernel.unit_of_work import command, explain
 from simral.ledger.services import post_journal
 from simral.reference.queries import OPDRow, get_opd, settings_on
+
+explain("dpa_tidak_berubah", NoDraft)
 
 _UNEVEN = text("""
     SELECT s.kode, r.rekening_kode, p.pagu, coalesce(k.jumlah, 0)

@@ -21,11 +21,11 @@ from simral.budgeting.rules.rows import (
     read_dpa,
 )
 from simral.budgeting.services.kepala import store_kepala
-from simral.budgeting.services.versi import create_version
+from simral.budgeting.services.versi import create_version, lock_version
 from simral.budgeting.states import DPAState
 from simral.identity.terms import Role
 from simral.kernel.actor import Actor
-from simral.kernel.db import copy_rows, db
+from simral.kernel.db import allow_long_work, copy_rows, db
 from simral.kernel.i18n import N_
 from simral.kernel.tabular import DryRun, FileRefused, ImportResult, RowError, read_table
 from simral.kernel.trail import record, record_bulk
@@ -143,6 +143,7 @@ def import_dpa(
 @command
 def _store(order: _Order, rows: list[dict[str, str]], actor: Actor) -> ImportResult:
     actor.require(Role.PPKD, None)
+    allow_long_work()
     versi_id = _version(order, actor)
     known = _known(order.tahun)
     file, heads = read_dpa(rows, known), read_kepala(rows)
@@ -255,6 +256,7 @@ def _merge(
 ) -> int:
     """Bring the tables to what the file says; how many rows of the file were new or changed."""
     names = {"tahun": order.tahun, "versi_id": versi_id}
+    lock_version(versi_id)
     _make_drafts(order, versi_id, actor)
     db.session.execute(_SUB, names)
     db.session.execute(_LINES, names)

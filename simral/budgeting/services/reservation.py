@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, insert, select, text, update
 
 from simral.budgeting.errors import PaguExceeded, ReservationMissing
-from simral.budgeting.models import DPARincian, Reservasi
+from simral.budgeting.models import DPA, DPARincian, Reservasi
 from simral.budgeting.queries.ceilings import read_ceilings
 from simral.budgeting.terms import Ceiling, ReservasiState
 from simral.kernel.actor import Actor
@@ -55,6 +55,11 @@ def lock_ceilings(
     if len(locked) != len(set(rincian_ids)):
         raise NotFound()
     return read_ceilings(rincian_ids, on=on, source=source, source_id=source_id)
+
+
+def lock_dpa(dpa_id: UUID) -> None:
+    """Lock one DPA for a step that depends on what else was made from it."""
+    db.session.execute(select(DPA.id).where(DPA.id == dpa_id).with_for_update())
 
 
 def lock_budget(opd_id: UUID, tahun: int) -> None:

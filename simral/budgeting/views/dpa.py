@@ -23,8 +23,9 @@ from simral.budgeting.queries import (
 from simral.budgeting.queries.lines import TreeRow
 from simral.budgeting.services import cancel_dpa, ratify_dpa
 from simral.budgeting.states import DPA_FLOW, DPAAction, DPAState
+from simral.identity.terms import Role
 from simral.kernel import clock
-from simral.kernel.http import current_actor
+from simral.kernel.http import asked_year, current_actor
 from simral.kernel.money import ZERO
 
 PROGRAM = 2  # the level of a program in the tree
@@ -59,7 +60,7 @@ class Branch:
 
 def dpa_list() -> ResponseReturnValue:
     actor = current_actor()
-    tahun = request.args.get("tahun", type=int) or clock.today().year
+    tahun = asked_year()
     state = request.args.get("state", type=DPAState)
     versions = list_versions(tahun)
     wanted = request.args.get("versi", "")
@@ -69,6 +70,7 @@ def dpa_list() -> ResponseReturnValue:
         "budgeting/dpa_list.html",
         tahun=tahun, versions=versions, chosen=chosen, state=state or "", rows=rows,
         states=list(DPAState), total=sum_rows(rows),
+        may_open=actor.may(Role.PPKD, None),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from simral.identity.queries.accounts import (
     list_opd_choices,
     list_users,
 )
-from simral.identity.queries.example import DemoAccountRow, demo_accounts, is_example
+from simral.identity.queries.example import DemoAccountRow, demo_accounts
 from simral.identity.queries.people import PersonRow, actor_of, holders_of, names_of
 from simral.identity.queries.sessions import (
     SessionRow,
@@ -34,7 +34,6 @@ __all__ = [
     "get_user",
     "hash_token",
     "holders_of",
-    "is_example",
     "list_grants",
     "list_opd_choices",
     "list_sessions",

@@ -49,6 +49,7 @@ class UserRow:
     pangkat: str
     bahasa: str
     is_active: bool
+    wajib_ganti: bool
     sandi_changed_at_utc: datetime
     grants: tuple[GrantRow, ...] = ()
 
@@ -154,6 +155,7 @@ def _user_row(user: Pengguna, grants: list[GrantRow]) -> UserRow:
         user.pangkat,
         user.bahasa,
         user.is_active,
+        user.wajib_ganti,
         user.sandi_changed_at_utc,
         tuple(grants),
     )

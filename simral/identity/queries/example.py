@@ -5,21 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Text, and_, cast, column, exists, select, table
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, select
 from sqlalchemy.orm import aliased
 
 from simral.identity.models import Pengguna
 from simral.identity.queries.accounts import list_grants
 from simral.identity.terms import EXAMPLE_PASSWORD, LABELS, Role
+from simral.kernel import clock
 from simral.kernel.db import db
 from simral.kernel.trail import Event
 
-_pengaturan = table("pengaturan", column("kunci"), column("nilai"))
-
-
 _CREATED = "identity:pengguna:create"
-
-
 _PASSWORD_CHANGED = ("identity:pengguna:change_password", "identity:pengguna:set_password")
 
 
@@ -34,18 +30,12 @@ class DemoAccountRow:
     password: str
 
 
-def is_example() -> bool:
-    """True for an example government: its accounts may be shown to everybody."""
-    kind = select(_pengaturan.c.nilai).where(_pengaturan.c.kunci == "contoh")
-    return db.session.scalar(kind.limit(1)) == "1"
-
-
 def demo_accounts(on: date) -> list[DemoAccountRow]:
     """Accounts that the example's loader made and whose password nobody has changed since.
 
-    Empty for a real government.
+    Empty for a real government: it has no working date.
     """
-    if not is_example():
+    if clock.working_date() is None:
         return []
     event = aliased(Event)
     kept = and_(

@@ -13,16 +13,15 @@ from simral.identity.models import Pengguna, Sesi
 from simral.kernel.db import db
 
 IDLE = timedelta(minutes=30)
-
-
 ABSOLUTE = timedelta(hours=10)
-
-# reference stands beside this room and is not seen: its table is named, not imported
 
 
 @dataclass(frozen=True)
 class SessionRow:
-    """A live session and whose it is; `is_stale`: last seen more than a minute ago."""
+    """A live session and whose it is; `is_stale`: last seen more than a minute ago.
+
+    `wajib_ganti`: somebody else chose the password, so nothing is done before it is changed.
+    """
 
     id: UUID
     user_id: UUID
@@ -30,6 +29,7 @@ class SessionRow:
     nama: str
     jabatan: str
     bahasa: str
+    wajib_ganti: bool
     is_stale: bool
 
 
@@ -62,6 +62,7 @@ def find_session(token: str) -> SessionRow | None:
             Pengguna.nama,
             Pengguna.jabatan,
             Pengguna.bahasa,
+            Pengguna.wajib_ganti,
             Sesi.last_seen_at_utc < now - timedelta(minutes=1),
         )
         .join(Pengguna, Pengguna.id == Sesi.pengguna_id)

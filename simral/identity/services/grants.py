@@ -31,8 +31,8 @@ def grant_role(
 ) -> UUID:
     """Give a role between two dates by a decree; `actor` None is the operator.
 
-    Persons are compared, not accounts: one NIP with two accounts counts as one. Refused when
-    the pair of roles must stay apart on any common day (keuangan §4.1), and to oneself.
+    One person has one account: a NIP stands in one only. Refused when the pair of roles
+    must stay apart on any common day (keuangan §4.1), and to oneself.
     """
     if actor is not None:
         actor.require(Role.ADMIN, None)
@@ -76,24 +76,16 @@ def revoke_role(peran_id: UUID, on: date, *, actor: Actor | None, note: str = ""
 
 
 def _lock_person(user_id: UUID) -> Pengguna:
-    """The account, and others of the same NIP: two grants at once cannot slip past each other."""
-    nip = db.session.scalar(select(Pengguna.nip).where(Pengguna.id == user_id))
-    same = or_(Pengguna.id == user_id, (Pengguna.nip == nip) & (Pengguna.nip != ""))
-    locked = db.session.scalars(
-        select(Pengguna).where(same).order_by(Pengguna.id).with_for_update()
-    ).all()
-    for user in locked:
-        if user.id == user_id:
-            return user
-    raise NotFound()
+    """The account, locked: two grants at once cannot slip past each other."""
+    user = db.session.get(Pengguna, user_id, with_for_update=True, populate_existing=True)
+    if user is None:
+        raise NotFound()
+    return user
 
 
 def _held_by(user: Pengguna) -> list[Held]:
-    same = or_(Pengguna.id == user.id, (Pengguna.nip == user.nip) & (Pengguna.nip != ""))
     rows = db.session.execute(
-        select(Peran.role, Peran.mulai_on, Peran.sampai_on)
-        .join(Pengguna, Pengguna.id == Peran.pengguna_id)
-        .where(same)
+        select(Peran.role, Peran.mulai_on, Peran.sampai_on).where(Peran.pengguna_id == user.id)
     )
     return [Held(*row) for row in rows]
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from simral.identity.errors import UserNameTaken
-from simral.identity.models import Pengguna
-from simral.identity.rules import check_password, check_user_name
+from sqlalchemy import delete
+
+from simral.identity.errors import NIPTaken, TooManyAttempts, UserNameTaken
+from simral.identity.models import Pengguna, PercobaanMasuk
+from simral.identity.queries import get_user
+from simral.identity.rules import check_password, check_user_name, plain_nip
 from simral.identity.services.sandi import common_passwords, hash_password, verify_password
-from simral.identity.services.sessions import end_all_sessions
+from simral.identity.services.sessions import end_all_sessions, register_attempt
 from simral.identity.terms import LANGUAGES, Role
 from simral.kernel import clock
 from simral.kernel.actor import Actor
@@ -16,11 +19,12 @@ from simral.kernel.db import db
 from simral.kernel.errors import Finding, NotFound, raise_if
 from simral.kernel.i18n import N_
 from simral.kernel.trail import record
-from simral.kernel.unit_of_work import command, explain
+from simral.kernel.unit_of_work import command, explain, without_key
 
 CONTEXT = ("simral", "pemerintah", "kabupaten", "bogor", "keuangan", "bendahara", "anggaran")
 
 explain("uq_pengguna_nama_pengguna", UserNameTaken)
+explain("uq_pengguna_nip", NIPTaken)
 
 
 @command
@@ -34,7 +38,11 @@ def create_user(
     pangkat: str = "",
     actor: Actor | None,
 ) -> UUID:
-    """A new account without roles; `actor` None is the operator at the command line."""
+    """A new account without roles; `actor` None is the operator at the command line.
+
+    The password that an administrator chose is changed at the first sign-in. NIPTaken,
+    UserNameTaken when another account has the same.
+    """
     _require_admin(actor)
     findings = check_user_name(nama_pengguna)
     if not nama.strip():
@@ -43,11 +51,12 @@ def create_user(
     user = Pengguna(
         nama_pengguna=nama_pengguna,
         nama=nama.strip(),
-        nip=nip.strip(),
+        nip=plain_nip(nip),
         jabatan=jabatan.strip(),
         pangkat=pangkat.strip(),
         sandi_hash=hash_password(sandi),
         sandi_changed_at_utc=clock.now(),
+        wajib_ganti=actor is not None,
     )
     db.session.add(user)
     db.session.flush()
@@ -59,34 +68,54 @@ def create_user(
 def update_user(
     user_id: UUID, *, nama: str, nip: str, jabatan: str, pangkat: str, actor: Actor | None
 ) -> None:
-    """Correct what is printed in signature blocks."""
+    """Correct what is printed in signature blocks; NIPTaken when another account has the NIP.
+
+    So no two accounts become one person, and the roles of each stay apart as they were granted.
+    """
     _require_admin(actor)
     user = _load(user_id)
     if not nama.strip():
         raise_if([Finding("nama_kosong", N_("Nama wajib diisi."), at="nama")])
-    user.nama, user.nip = nama.strip(), nip.strip()
+    user.nama, user.nip = nama.strip(), plain_nip(nip)
     user.jabatan, user.pangkat = jabatan.strip(), pangkat.strip()
     record("identity:pengguna:update", user, actor=actor, role=_role(actor))
 
 
-@command
 def change_password(lama: str, baru: str, *, actor: Actor, session_id: UUID | None = None) -> None:
-    """One's own password; every other session of the person ends."""
+    """One's own password; every other session of the person ends.
+
+    Each try counts like one at sign-in, in a transaction of its own: a thief of an open session
+    cannot guess on. Raises TooManyAttempts, RuleBroken.
+    """
+    name = get_user(actor.user_id).nama_pengguna
+    with without_key():
+        if register_attempt(name, f"profil:{actor.user_id}") is not None:
+            raise TooManyAttempts()
+    _change_password(lama, baru, actor, session_id)
+
+
+@command
+def _change_password(lama: str, baru: str, actor: Actor, session_id: UUID | None) -> None:
     user = _load(actor.user_id)
     if not verify_password(user.sandi_hash, lama):
         raise_if([Finding("sandi_lama", N_("Kata sandi lama tidak cocok."), at="lama")])
     if verify_password(user.sandi_hash, baru):
         message = N_("Kata sandi baru sama dengan yang lama.")
         raise_if([Finding("sandi_sama", message, at="baru")])
+    user.wajib_ganti = False
     _put_password(user, baru, actor, "identity:pengguna:change_password")
+    db.session.execute(
+        delete(PercobaanMasuk).where(PercobaanMasuk.nama_pengguna == user.nama_pengguna)
+    )
     end_all_sessions(user.id, actor=actor, keep=session_id)
 
 
 @command
 def set_password(user_id: UUID, sandi: str, *, actor: Actor | None) -> None:
-    """An administrator gives a new password; every session of the person ends."""
+    """An administrator gives a new password, changed at the next sign-in; every session ends."""
     _require_admin(actor)
     user = _load(user_id)
+    user.wajib_ganti = True
     _put_password(user, sandi, actor, "identity:pengguna:set_password")
     end_all_sessions(user.id, actor=actor)
 

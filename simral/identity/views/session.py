@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Request, g, request, session
+from flask import Request, g, redirect, request, session, url_for
 from flask.blueprints import BlueprintSetupState
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response as BaseResponse
@@ -19,6 +19,12 @@ from simral.kernel import clock
 
 TOKEN = "token"  # noqa: S105 - the name under which it is kept, no secret
 QUIET = {"static", "app_health.healthz", "app_health.readyz"}
+
+
+BEFORE_CHANGE = {
+    "identity.profile", "identity.save_password", "identity.sign_in", "identity.sign_out",
+    "identity.set_preference",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,15 +48,21 @@ def init_identity(state: BlueprintSetupState) -> None:
         use_cheap_hashes()
 
 
-def load_actor() -> None:
-    """Set `g.user` (a SessionRow) and `g.actor`; files and health checks ask nothing."""
+def load_actor() -> BaseResponse | None:
+    """Set `g.user` (a SessionRow) and `g.actor`; files and health checks ask nothing.
+
+    Who was given a password by somebody else gets to his profile only, until he changed it.
+    """
     g.user = g.actor = None
     if request.endpoint in QUIET or not current_user.is_authenticated:
-        return
+        return None
     g.user = current_user.row
     g.actor = actor_of(g.user.user_id, clock.today())
     if g.user.is_stale:
         touch_session(g.user.id)
+    if g.user.wajib_ganti and request.endpoint not in BEFORE_CHANGE:
+        return redirect(url_for("identity.profile"))
+    return None
 
 
 def _find_signed_in(_request: Request) -> SignedIn | None:

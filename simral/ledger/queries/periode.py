@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from simral.kernel.db import db
 from simral.ledger.models import Jurnal, Periode
+from simral.ledger.rules import check_closing
 from simral.ledger.states import PeriodeState
 
 
@@ -20,6 +21,7 @@ class PeriodeRow:
     bulan: int
     state: PeriodeState
     jurnal: int
+    may_close: bool  # it is over, and every month before it is closed
 
 
 def is_open(on: date) -> bool:
@@ -30,7 +32,7 @@ def is_open(on: date) -> bool:
     return state is not PeriodeState.DIKUNCI
 
 
-def list_periode(tahun: int) -> list[PeriodeRow]:
+def list_periode(tahun: int, today: date) -> list[PeriodeRow]:
     """The twelve months of a year."""
     found = db.session.execute(select(Periode.bulan, Periode.state).where(Periode.tahun == tahun))
     states: dict[int, PeriodeState] = dict(found.all())
@@ -39,7 +41,14 @@ def list_periode(tahun: int) -> list[PeriodeRow]:
         select(month, func.count()).where(Jurnal.tahun == tahun).group_by(month)
     )
     counts = {int(bulan): number for bulan, number in counted}
+    closed = {bulan for bulan, state in states.items() if state is PeriodeState.DIKUNCI}
     return [
-        PeriodeRow(tahun, bulan, states.get(bulan, PeriodeState.DIBUKA), counts.get(bulan, 0))
+        PeriodeRow(
+            tahun,
+            bulan,
+            states.get(bulan, PeriodeState.DIBUKA),
+            counts.get(bulan, 0),
+            not check_closing(tahun, bulan, closed, today=today),
+        )
         for bulan in range(1, 13)
     ]

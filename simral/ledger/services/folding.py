@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select, text
 
-from simral.kernel.db import db
+from simral.kernel.db import allow_long_work, db
 from simral.kernel.unit_of_work import command
 
 FOLD_LOCK = 7715
@@ -67,6 +67,7 @@ def fold_balances() -> int:
 @command
 def rebuild_balances() -> None:
     """Make the balances again from the postings; postings wait meanwhile."""
+    allow_long_work()
     db.session.execute(select(func.pg_advisory_xact_lock(FOLD_LOCK)))
     db.session.execute(text("LOCK TABLE saldo_delta IN EXCLUSIVE MODE"))
     for table in ("saldo_delta", "saldo", "saldo_label"):

@@ -26,6 +26,7 @@ from simral.reference.queries.settings import (
     get_setting,
     holidays,
     is_example,
+    is_untouched,
     list_settings,
     settings_on,
 )
@@ -35,7 +36,8 @@ from simral.reference.rules import add_working_days, is_working_day, working_day
 __all__ = [
     "OPDRow", "RekeningRow", "SettingRow", "add_working_days", "find_lawan", "find_opd_by_kode",
     "find_sumber_dana_id", "find_utang", "find_working_date", "forget_settings", "get_opd",
-    "get_setting", "holidays", "is_example", "is_working_day", "lawan_of", "leaves_under",
-    "list_opd", "list_settings", "list_units", "partners_of", "rekening_ids", "rekening_names",
-    "search_rekening", "settings_on", "sumber_dana_ids", "utang_of", "working_days_between",
+    "get_setting", "holidays", "is_example", "is_untouched", "is_working_day", "lawan_of",
+    "leaves_under", "list_opd", "list_settings", "list_units", "partners_of", "rekening_ids",
+    "rekening_names", "search_rekening", "settings_on", "sumber_dana_ids", "utang_of",
+    "working_days_between",
 ]  # fmt: skip

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.exc import DBAPIError
 
+from simral.config import is_production
 from simral.kernel.db import db
 from simral.kernel.errors import NotFound
+from simral.kernel.trail import Event
 from simral.reference.models import HariLibur, Pengaturan
-from simral.reference.rules import SETTINGS
+from simral.reference.rules import EXAMPLE_KEYS, SETTINGS
 
 KEPT = "settings"  # in the session's info: the transaction, and its settings per date
 
@@ -61,6 +64,8 @@ def _settings_on(on: date) -> dict[str, str]:
         .order_by(Pengaturan.kunci, Pengaturan.mulai_on.desc())
     )
     stored = dict(rows.all())
+    if is_production():
+        stored = {kunci: nilai for kunci, nilai in stored.items() if kunci not in EXAMPLE_KEYS}
     return {**{kunci: key.default for kunci, key in SETTINGS.items()}, **stored}
 
 
@@ -79,17 +84,15 @@ def list_settings(on: date) -> list[SettingRow]:
 
 
 def is_example() -> bool:
-    """True for an example government: illustrative figures, a working date."""
-    found = (
-        db.session.scalar(
-            db.select(Pengaturan.nilai)
-            .where(Pengaturan.kunci == "contoh")
-            .order_by(Pengaturan.mulai_on.desc())
-            .limit(1)
-        )
-        == "1"
+    """True for an example government: illustrative figures, a working date; not in production."""
+    return not is_production() and _newest("contoh") == "1"
+
+
+def is_untouched() -> bool:
+    """True while nothing but codes and settings was ever written: no account, no document."""
+    return not db.session.scalar(
+        select(exists().where(~Event.tag.startswith("reference:", autoescape=True)))
     )
-    return bool(found)
 
 
 def find_working_date() -> date | None:
@@ -97,16 +100,22 @@ def find_working_date() -> date | None:
     try:
         if not is_example():
             return None
-        nilai = db.session.scalar(
-            db.select(Pengaturan.nilai)
-            .where(Pengaturan.kunci == "contoh.tanggal_kerja")
-            .order_by(Pengaturan.mulai_on.desc())
-            .limit(1)
-        )
+        nilai = _newest("contoh.tanggal_kerja")
     except DBAPIError:  # no tables yet, or no server yet: the migration or the server comes later
         db.session.rollback()
         return None
     return date.fromisoformat(nilai) if nilai else None
+
+
+def _newest(kunci: str) -> str | None:
+    """The value that was set for the latest date, whatever day it is."""
+    nilai: str | None = db.session.scalar(
+        db.select(Pengaturan.nilai)
+        .where(Pengaturan.kunci == kunci)
+        .order_by(Pengaturan.mulai_on.desc())
+        .limit(1)
+    )
+    return nilai
 
 
 def holidays(tahun: int) -> frozenset[date]:

@@ -11,10 +11,10 @@ from simral.reference.services.codes import (
     mark_skpkd,
 )
 from simral.reference.services.load import load_reference
-from simral.reference.services.settings import set_setting
+from simral.reference.services.settings import mark_example, set_setting
 
 __all__ = [
     "add_local_accounts", "add_opd", "add_units", "import_nomenklatur", "import_opd",
-    "import_rekening",
-    "import_sumber_dana", "load_reference", "mark_skpkd", "set_setting",
+    "import_rekening", "import_sumber_dana", "load_reference", "mark_example", "mark_skpkd",
+    "set_setting",
 ]  # fmt: skip

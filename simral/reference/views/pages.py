@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from simral.kernel import clock, codes
-from simral.kernel.http import current_actor
+from simral.kernel.http import asked_args, asked_year, current_actor
 from simral.kernel.paging import SIZE, page_of
 from simral.reference.forms import SettingForm
 from simral.reference.queries import (
@@ -28,7 +28,7 @@ from simral.reference.terms import Keeper
 def index() -> ResponseReturnValue:
     """The OPD of the year, and the way to the other lists."""
     current_actor()
-    tahun = _year()
+    tahun = asked_year()
     return render_template("reference/opd_list.html", tahun=tahun, rows=list_opd(tahun))
 
 
@@ -41,7 +41,7 @@ def opd_detail(opd_id: UUID) -> ResponseReturnValue:
 def rekening() -> ResponseReturnValue:
     """The chart of a year: search, or go down from akun to leaf."""
     current_actor()
-    tahun, q = _year(), request.args.get("q", "").strip()
+    tahun, q = asked_year(), request.args.get("q", "").strip()
     kode, after = request.args.get("kode", ""), request.args.get("after", "")
     rows = search_rekening(tahun, text=q, induk=kode or None, after=after, limit=SIZE + 1)
     page = page_of(rows, lambda row: row.kode, first=not after, backward=False)
@@ -49,7 +49,7 @@ def rekening() -> ResponseReturnValue:
     path = [(one, names.get(one, one)) for one in codes.ancestors(kode)] if kode else []
     return render_template(
         "reference/rekening.html", tahun=tahun, q=q, kode=kode, page=page, path=path,
-        sebelum=_here(after="") if page.before else None,
+        sebelum=_here() if page.before else None,
         berikut=_here(after=page.after) if page.after else None,
     )  # fmt: skip
 
@@ -60,7 +60,6 @@ def settings() -> ResponseReturnValue:
 
 def add_setting() -> ResponseReturnValue:
     """A value from a date on; the older ones stay for older documents."""
-    current_actor().require(Keeper.ADMIN, None)
     current_actor().require(Keeper.ADMIN, None)
     form = SettingForm()
     if not form.validate_on_submit():
@@ -76,10 +75,5 @@ def _settings_page(form: SettingForm, status: int) -> ResponseReturnValue:
     return render_template("reference/settings.html", rows=rows, form=form, may=may), status
 
 
-def _year() -> int:
-    return request.args.get("tahun", type=int) or clock.today().year
-
-
 def _here(**changes: Any) -> str:
-    kept = {name: value for name, value in request.args.items() if value and name != "after"}
-    return url_for("reference.rekening", **(kept | {k: v for k, v in changes.items() if v}))
+    return url_for("reference.rekening", **asked_args("after"), **changes)

@@ -49,9 +49,14 @@ def render(report: Report, fmt: str, about: Paper) -> bytes:
     return FORMATS[fmt].write(report, about)
 
 
-def file_name(report: Report, fmt: str) -> str:
-    """`lra-2021-1.01.0.00.0.00.01.0000.csv`."""
-    parts = [report.name, str(report.filter.tahun), report.filter.opd_kode or ""]
+def file_name(report: Report, fmt: str, *, is_example: bool = False) -> str:
+    """`lra-2021-1.01.0.00.0.00.01.0000.csv`; `contoh-lra-…` from an example government."""
+    parts = [
+        "contoh" if is_example else "",
+        report.name,
+        str(report.filter.tahun),
+        report.filter.opd_kode or "",
+    ]
     return "-".join(part for part in parts if part) + "." + ("txt" if fmt == "text" else fmt)
 
 
@@ -84,7 +89,8 @@ def _plain(value: object) -> object:
 
 
 def _json(report: Report, about: Paper) -> bytes:
-    return json.dumps(as_json(report), ensure_ascii=False, indent=1).encode() + b"\n"
+    marked = as_json(report) | ({"contoh": True} if about.mark else {})
+    return json.dumps(marked, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def _csv(report: Report, about: Paper) -> bytes:

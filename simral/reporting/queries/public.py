@@ -13,7 +13,7 @@ from simral.budgeting.models import DPARincian, DPASubKegiatan
 from simral.kernel.db import db
 from simral.kernel.money import percent
 from simral.reference.models import OPD, Nomenklatur
-from simral.treasury.models import SP2D, SPM, SPP
+from simral.treasury.models import SP2D, SPM, SPPRincian
 from simral.treasury.states import SP2DState
 
 
@@ -34,12 +34,12 @@ class BidangSums:
 
 @dataclass(frozen=True)
 class LatestPayment:
-    """A cashed SP2D, as far as it is public: no payee, no account."""
+    """A cashed SP2D, as far as it is public: no payee, no account, no typed text."""
 
     nomor: str | None
     tanggal: date | None
     opd_nama: str
-    uraian: str
+    sub_kegiatan: str
     nilai: Decimal
 
 
@@ -67,15 +67,22 @@ def sum_bidang(tahun: int) -> Sequence[BidangSums]:
 def _plain(nama: str) -> str:
     """The subject itself, as a citizen would say it."""
     short = nama.upper().removeprefix("URUSAN PEMERINTAHAN ").removeprefix("BIDANG ")
-    return short.capitalize()
+    return short.capitalize().replace(" dprd", " DPRD")
 
 
 def latest_payments(tahun: int, most: int = 5) -> Sequence[LatestPayment]:
-    """The newest cashed SP2D."""
+    """The newest cashed SP2D, named by what they pay for."""
+    purpose = (
+        select(func.min(DPASubKegiatan.nama))
+        .join(DPARincian, DPARincian.sub_kegiatan_id == DPASubKegiatan.id)
+        .join(SPPRincian, SPPRincian.dpa_rincian_id == DPARincian.id)
+        .where(SPPRincian.spp_id == SPM.spp_id)
+        .correlate(SPM)
+        .scalar_subquery()
+    )
     rows = db.session.execute(
-        select(SP2D.nomor, SP2D.cair_on, OPD.nama, SPP.uraian, SP2D.nilai)
+        select(SP2D.nomor, SP2D.cair_on, OPD.nama, purpose, SP2D.nilai)
         .join(SPM, SPM.id == SP2D.spm_id)
-        .join(SPP, SPP.id == SPM.spp_id)
         .join(OPD, OPD.id == SP2D.opd_id)
         .where(SP2D.tahun == tahun, SP2D.state == SP2DState.CAIR)
         .order_by(SP2D.cair_on.desc(), SP2D.urut.desc())

@@ -29,6 +29,8 @@ COLUMNS = (
     Column("state", N_("Keadaan"), Kind.STATE, 2.2),
 )
 
+ENDED = {"batal", "retur"}  # they stand in the register and count as 0 rupiah in its totals
+
 
 def register_spp(wanted: ReportFilter) -> Report:
     """Every SPP that was ever submitted, cancelled ones too."""
@@ -48,7 +50,7 @@ def register_sp2d(wanted: ReportFilter) -> Report:
 def _register(name: str, title: str, wanted: ReportFilter, document: Any, about: str) -> Report:
     found = db.session.execute(_rows(wanted, document)).all()
     lines = tuple(_line(row, about) for row in found)
-    totals = sum_columns(lines, COLUMNS)
+    totals = sum_columns([line for line in lines if line.cells["state"] not in ENDED], COLUMNS)
     return Report(name, title, wanted, COLUMNS, lines, totals, clock.now())
 
 

@@ -41,7 +41,8 @@ def show(name: str) -> ResponseReturnValue:
 def _file(report: Report, fmt: str) -> Response:
     response = Response(render(report, fmt, _paper()), mimetype=FORMATS[fmt].mimetype)
     place = "inline" if fmt in ("json", "pdf") else "attachment"
-    response.headers["Content-Disposition"] = f'{place}; filename="{file_name(report, fmt)}"'
+    name = file_name(report, fmt, is_example=is_example())
+    response.headers["Content-Disposition"] = f'{place}; filename="{name}"'
     return response
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 
 from flask import request, url_for
 from flask_babel import gettext as _
 
 from simral.kernel import clock
-from simral.kernel.http import current_actor
+from simral.kernel.http import asked_args, asked_date, asked_year, current_actor
 from simral.kernel.i18n import N_
 from simral.reporting.queries import make_filter, readable_opd
 from simral.reporting.terms import ReportFilter
@@ -27,31 +26,19 @@ DEFAULT_LEVEL = {"lra": 3, "trial-balance": 6}
 def asked_filter() -> ReportFilter:
     """The filter of the address; the days end today unless it says otherwise."""
     args = request.args
-    asked = args.get("tahun", type=int)
-    tahun = asked if asked and 2000 <= asked <= 2100 else clock.today().year
+    tahun = asked_year()
     today = clock.today()
-    until = day_arg("sampai") or (today if today.year == tahun else None)
+    until = asked_date("sampai") or (today if today.year == tahun else None)
     return make_filter(
         tahun,
         actor=current_actor(),
         opd=args.get("opd") or None,
-        since=day_arg("dari"),
+        since=asked_date("dari"),
         until=until,
         level=args.get("level", type=int),
         rekening=args.get("rekening", "").strip(),
         sub_kegiatan=args.get("sub_kegiatan", "").strip(),
     )
-
-
-def day_arg(name: str) -> date | None:
-    """A date of the address; None when it is missing or none."""
-    text = request.args.get(name, "").strip()
-    for shape in ("%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text, shape).date()  # noqa: DTZ007 - a date has no zone
-        except ValueError:
-            continue
-    return None
 
 
 def opened_branches() -> list[str]:
@@ -95,7 +82,6 @@ def level_links(name: str, wanted: ReportFilter) -> list[tuple[str, str, bool]]:
 
 def address(**changes: str) -> str:
     """This page's address with some of its arguments changed; an empty one goes away."""
-    dropped = {"format", "halaman"}
-    asked = {k: v for k, v in request.args.items() if k not in dropped and k[0] != "_"}
-    kept: dict[str, Any] = {key: value for key, value in (asked | changes).items() if value}
+    asked = asked_args("format", "halaman") | changes
+    kept: dict[str, Any] = {key: value for key, value in asked.items() if value}
     return url_for(request.endpoint or "reporting.index", **kept)

@@ -9,21 +9,24 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from simral.kernel.db import Base
-from simral.treasury.states import RekeningBankState
+from simral.treasury.states import KontrakState, PenerimaState, RekeningBankState
 
 
 class Penerima(Base):
-    """Who may be paid; never edited: a change of name or NPWP is a new payee."""
+    """Who may be paid; never edited: a wrong one is closed, a change is a new payee."""
 
     __tablename__ = "penerima"
     __table_args__ = (
         CheckConstraint("npwp ~ '^([0-9]{15,16})?$'", name="npwp"),
-        Index("uq_penerima_npwp", "npwp", unique=True, postgresql_where=text("npwp <> ''")),
-    )
+        Index(
+            "uq_penerima_npwp", "npwp", unique=True,
+            postgresql_where=text("npwp <> '' AND state = 'aktif'"),
+        ),
+    )  # fmt: skip
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     opd_id: Mapped[UUID] = mapped_column(ForeignKey("opd.id"))  # who registered him
@@ -32,6 +35,7 @@ class Penerima(Base):
     alamat: Mapped[str] = mapped_column(Text, default="")
     is_pkp: Mapped[bool] = mapped_column(default=False)
     is_illustrative: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[PenerimaState] = mapped_column(default=PenerimaState.AKTIF)
     created_by_id: Mapped[UUID]
 
 
@@ -40,7 +44,10 @@ class RekeningBank(Base):
 
     __tablename__ = "rekening_bank"
     __table_args__ = (
-        UniqueConstraint("bank", "nomor", "penerima_id"),
+        Index(
+            "uq_rekening_bank_terpakai", "bank", "nomor", "penerima_id", unique=True,
+            postgresql_where=text("state <> 'ditutup'"),
+        ),
         CheckConstraint("verified_by_id <> created_by_id", name="dua_orang"),  # NULL passes
         CheckConstraint("nomor ~ '^[0-9]{5,20}$'", name="nomor"),
     )  # fmt: skip
@@ -58,14 +65,17 @@ class RekeningBank(Base):
 
 
 class Kontrak(Base):
-    """A contract; the sum of its bills stays within its amount."""
+    """A contract; the sum of its bills stays within its amount; a wrong one is cancelled."""
 
     __tablename__ = "kontrak"
     __table_args__ = (
-        UniqueConstraint("opd_id", "nomor"),
+        Index(
+            "uq_kontrak_nomor", "opd_id", "nomor", unique=True,
+            postgresql_where=text("state <> 'batal'"),
+        ),
         CheckConstraint("nilai > 0", name="nilai_positif"),
         CheckConstraint("selesai_on >= mulai_on", name="masa"),
-    )
+    )  # fmt: skip
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     tahun: Mapped[int]
@@ -77,4 +87,5 @@ class Kontrak(Base):
     nilai: Mapped[Decimal]
     mulai_on: Mapped[date]
     selesai_on: Mapped[date]
+    state: Mapped[KontrakState] = mapped_column(default=KontrakState.BERLAKU)
     created_by_id: Mapped[UUID]

@@ -42,6 +42,7 @@ class SPM(Base):
     maker_id: Mapped[UUID]  # who submitted the SPP
     verifier_id: Mapped[UUID]  # who verified it
     approved_by_id: Mapped[UUID | None]
+    approved_on: Mapped[date | None]  # `tanggal` stays with the number
     handed_over_on: Mapped[date | None]  # the "lengkap" stamp: the time limit runs from here
     token: Mapped[str | None] = mapped_column(Text, unique=True)
     version: Mapped[int] = mapped_column()

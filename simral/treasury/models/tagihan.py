@@ -83,6 +83,12 @@ class Potongan(Base):
         UniqueConstraint("tagihan_id", "jenis"),
         CheckConstraint("nilai >= 0 AND dasar >= 0", name="tidak_negatif"),
         CheckConstraint("id_billing ~ '^([0-9]{15})?$'", name="id_billing"),
+        Index(
+            "uq_potongan_id_billing",
+            "id_billing",
+            unique=True,
+            postgresql_where=text("id_billing <> ''"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)

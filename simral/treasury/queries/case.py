@@ -141,9 +141,11 @@ def load_case(
         earlier=[
             (N_("DPA"), dpa.tanggal if dpa else None),
             (N_("SPD"), spd_on),
+            *earlier,
+        ],
+        proofs=[
             (N_("tagihan"), tagihan.tanggal),
             *([(N_("BAST"), tagihan.bast_on)] if tagihan.bast_on else []),
-            *earlier,
         ],
         payee=penerima.nama,
         npwp=penerima.npwp,

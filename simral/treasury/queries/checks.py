@@ -77,6 +77,85 @@ _CHECKS = (
                OR extract(year FROM d.tanggal) <> d.tahun)""",
         "urutan tanggal SPP, SPM, SP2D, cair dan tahun anggaran",
     ),
+    (
+        "treasury.tanggal_nomor",
+        """SELECT count(*) FROM (
+               SELECT tanggal, lag(tanggal) OVER (PARTITION BY tahun, opd_id ORDER BY urut) AS lalu
+               FROM spd WHERE urut IS NOT NULL
+               UNION ALL
+               SELECT tanggal, lag(tanggal) OVER (PARTITION BY tahun, opd_id ORDER BY urut)
+               FROM spp WHERE urut IS NOT NULL
+               UNION ALL
+               SELECT tanggal, lag(tanggal) OVER (PARTITION BY tahun, opd_id ORDER BY urut)
+               FROM spm WHERE urut IS NOT NULL
+               UNION ALL
+               SELECT tanggal, lag(tanggal) OVER (PARTITION BY tahun ORDER BY urut)
+               FROM sp2d WHERE urut IS NOT NULL) n WHERE tanggal < lalu""",
+        "tanggal tidak mundur sepanjang nomor SPD, SPP, SPM, SP2D",
+    ),
+    (
+        "treasury.orang_sp2d",
+        """SELECT count(*) FROM sp2d d JOIN spm m ON m.id = d.spm_id JOIN spp p ON p.id = m.spp_id
+           WHERE d.state NOT IN ('retur', 'batal') AND (
+               (d.maker_id, d.verifier_id, d.approver_id)
+                   IS DISTINCT FROM (m.maker_id, m.verifier_id, m.approved_by_id)
+               OR (m.maker_id, m.verifier_id)
+                   IS DISTINCT FROM (p.submitted_by_id, p.verified_by_id))""",
+        "orang pada SP2D sama dengan orang pada SPP dan SPM-nya",
+    ),
+    (
+        "treasury.potongan_sp2d",
+        """SELECT count(*) FROM sp2d d JOIN spm m ON m.id = d.spm_id JOIN spp p ON p.id = m.spp_id
+           LEFT JOIN (SELECT tagihan_id, sum(nilai) AS nilai FROM potongan GROUP BY tagihan_id) t
+               ON t.tagihan_id = p.tagihan_id
+           WHERE d.nomor IS NOT NULL AND d.state NOT IN ('retur', 'batal')
+               AND d.potongan <> coalesce(t.nilai, 0)""",
+        "potongan SP2D berjalan = jumlah potongan tagihannya",
+    ),
+    (
+        "treasury.pfk",
+        """SELECT count(*) FROM sp2d d JOIN jurnal j ON j.source = 'treasury:sp2d'
+               AND j.source_id = d.id AND j.purpose = 'sp2d'
+           LEFT JOIN (SELECT jurnal_id, sum(kredit - debit) AS nilai FROM posting
+                      WHERE rekening_kode LIKE '2.1.01.%' GROUP BY jurnal_id) u
+               ON u.jurnal_id = j.id
+           WHERE d.potongan <> coalesce(u.nilai, 0)""",
+        "utang PFK pada jurnal SP2D = potongannya",
+    ),
+    (
+        "treasury.rk",
+        """SELECT count(*) FROM (
+               SELECT j.id FROM jurnal j JOIN posting p ON p.jurnal_id = j.id
+               WHERE j.source = 'treasury:sp2d' AND p.buku = 'LO'
+                   AND (p.rekening_kode LIKE '1.1.13.%' OR p.rekening_kode LIKE '3.1.03.%')
+               GROUP BY j.id HAVING sum(p.debit) <> sum(p.kredit)) r""",
+        "RK SKPD pada PPKD = RK PPKD pada perangkat daerah, tiap jurnal",
+    ),
+    (
+        "treasury.jurnal_bast",
+        """SELECT count(*) FROM tagihan t
+           LEFT JOIN jurnal j ON j.source = 'treasury:tagihan' AND j.source_id = t.id
+               AND j.purpose = 'bast'
+           LEFT JOIN jurnal b ON b.reverses_id = j.id
+           WHERE (j.id IS NOT NULL
+                   AND (t.bast_on IS NULL OR (t.state = 'batal') <> (b.id IS NOT NULL)))
+               OR (j.id IS NULL AND t.bast_on IS NOT NULL AND t.state <> 'batal' AND NOT EXISTS (
+                   SELECT 1 FROM tagihan_rincian l JOIN dpa_rincian r ON r.id = l.rincian_id
+                   WHERE l.tagihan_id = t.id AND NOT EXISTS (
+                       SELECT 1 FROM peta_rekening k WHERE k.jenis = 'utang'
+                           AND k.belanja_kode = r.rekening_kode AND k.tahun_mulai <= t.tahun)))""",
+        "tiap tagihan ber-BAST yang rekeningnya punya utang sudah berjurnal; yang batal dibalik",
+    ),
+    (
+        "treasury.tercatat",
+        """SELECT count(*) FROM (
+               SELECT 'spd' AS tbl, id FROM spd UNION ALL SELECT 'tagihan', id FROM tagihan
+               UNION ALL SELECT 'spp', id FROM spp UNION ALL SELECT 'spm', id FROM spm
+               UNION ALL SELECT 'sp2d', id FROM sp2d) d
+           WHERE NOT EXISTS (
+               SELECT 1 FROM audit_outbox e WHERE e.tbl = d.tbl AND e.pk = d.id::text)""",
+        "tiap SPD, tagihan, SPP, SPM, SP2D punya catatan kejadian",
+    ),
 )  # fmt: skip
 
 

@@ -84,7 +84,7 @@ class Way:
 
 @dataclass(frozen=True)
 class LineTrace:
-    """A line with its versions, its SPD and the bills charged to it."""
+    """A line with its versions, its SPD, the bills charged to it and the journals of each."""
 
     line: LineRow
     versions: list[LineVersion]
@@ -153,11 +153,24 @@ def trace_line(rincian_id: UUID, *, actor: Actor) -> LineTrace:
         bill = get_tagihan(tagihan_id, actor=actor)
         bills.append((bill, way_of(bill), nilai))
     bills.sort(key=lambda entry: (entry[0].tanggal, entry[0].nomor))
-    paid = [way.sp2d.id for _, way, _ in bills if way.sp2d is not None]
-    journals: dict[UUID, list[JournalRow]] = {}
-    for journal in journals_of(paid):
-        journals.setdefault(journal.source_id, []).append(journal)
+    journals = _journals_by_bill([bill.id for bill, _, _ in bills])
     return LineTrace(line, versions_of(rincian_id), spd_of(rincian_id), bills, journals)
+
+
+def _journals_by_bill(tagihan_ids: list[UUID]) -> dict[UUID, list[JournalRow]]:
+    """BAST, every SP2D and every reversal of the bills, in the order of posting."""
+    of_bill = {tagihan_id: tagihan_id for tagihan_id in tagihan_ids}
+    paid = (
+        select(SP2D.id, SPP.tagihan_id)
+        .join(SPM, SPM.id == SP2D.spm_id)
+        .join(SPP, SPP.id == SPM.spp_id)
+        .where(SPP.tagihan_id.in_(tagihan_ids))
+    )
+    of_bill |= dict(db.session.execute(paid).tuples().all())
+    found: dict[UUID, list[JournalRow]] = {}
+    for journal in journals_of(of_bill):
+        found.setdefault(of_bill[journal.source_id], []).append(journal)
+    return found
 
 
 def trace_sp2d(sp2d_id: UUID, *, actor: Actor) -> SP2DTrace:
@@ -196,7 +209,7 @@ def _dpa_mark(rincian_id: UUID | None) -> Mark | None:
     if not ratified:
         return None
     last = ratified[-1]
-    return Mark(last.dpa_id, last.versi_kode, last.mulai_on, last.state)
+    return Mark(last.dpa_id, last.nomor or last.versi_kode, last.tanggal, last.state)
 
 
 def _spd_mark(rincian_id: UUID | None) -> Mark | None:

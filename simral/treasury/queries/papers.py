@@ -19,6 +19,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from simral.kernel.actor import Actor
 from simral.kernel.states import StateMachine
 from simral.reference.models import OPD
+from simral.reference.queries import is_example
 from simral.treasury.models import (
     SP2D,
     SPD,
@@ -194,5 +195,6 @@ def matches(kind: Kind, text: str) -> ColumnElement[bool]:
 
 
 def rows_of(kind: Kind, rows: Sequence[Any]) -> list[PaperRow]:
-    """Result rows as papers."""
-    return [PaperRow(*[*row, kind]) for row in rows]
+    """Result rows as papers; in an example government every one of them is illustrative."""
+    example = is_example()
+    return [PaperRow(*[*row[:-1], row[-1] or example, kind]) for row in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +18,7 @@ from simral.kernel.paging import SIZE, Page, page_of
 from simral.reference.models import OPD
 from simral.treasury.models import Kontrak, Penerima, RekeningBank, Tagihan, TagihanRincian
 from simral.treasury.queries.papers import like
-from simral.treasury.states import RekeningBankState, TagihanState
+from simral.treasury.states import KontrakState, PenerimaState, RekeningBankState, TagihanState
 
 CHOICES = 50
 
@@ -34,6 +35,7 @@ class PenerimaRow:
     alamat: str
     is_pkp: bool
     is_illustrative: bool
+    state: PenerimaState
     rekening_count: int
 
 
@@ -71,6 +73,7 @@ class KontrakRow:
     nilai: Decimal
     mulai_on: date
     selesai_on: date
+    state: KontrakState
     ditagih: Decimal
 
     @property
@@ -112,6 +115,7 @@ def list_verified(q: str) -> list[RekeningBankRow]:
     pattern = like(q)
     return _accounts(
         RekeningBank.state == RekeningBankState.TERVERIFIKASI,
+        Penerima.state == PenerimaState.AKTIF,
         or_(
             Penerima.nama.ilike(pattern), Penerima.npwp.like(pattern),
             RekeningBank.atas_nama.ilike(pattern), RekeningBank.nomor.like(pattern),
@@ -152,6 +156,19 @@ def list_kontrak(
     return _contracts(*where)
 
 
+def list_payable_kontrak(
+    tahun: int, opd_id: UUID, penerima_ids: Collection[UUID], *, actor: Actor
+) -> list[KontrakRow]:
+    """Contracts of one OPD with these payees that are in force and may still be billed."""
+    if not actor.sees(opd_id):
+        raise NotFound()
+    found = _contracts(
+        Kontrak.tahun == tahun, Kontrak.opd_id == opd_id, Kontrak.state == KontrakState.BERLAKU,
+        Kontrak.penerima_id.in_(list(penerima_ids)),
+    )  # fmt: skip
+    return [row for row in found if row.sisa > 0]
+
+
 def get_kontrak(kontrak_id: UUID, *, actor: Actor) -> KontrakRow:
     """One contract; of another OPD: NotFound."""
     rows = _contracts(Kontrak.id == kontrak_id)
@@ -169,7 +186,7 @@ def _penerima() -> Select[Any]:
     )
     return select(
         Penerima.id, Penerima.opd_id, OPD.nama, Penerima.nama, Penerima.npwp, Penerima.alamat,
-        Penerima.is_pkp, Penerima.is_illustrative, count,
+        Penerima.is_pkp, Penerima.is_illustrative, Penerima.state, count,
     ).join(OPD, OPD.id == Penerima.opd_id)  # fmt: skip
 
 
@@ -199,7 +216,7 @@ def _contracts(*where: ColumnElement[bool]) -> list[KontrakRow]:
         select(
             Kontrak.id, Kontrak.tahun, Kontrak.opd_id, OPD.nama, Kontrak.penerima_id, Penerima.nama,
             Kontrak.nomor, Kontrak.tanggal, Kontrak.uraian, Kontrak.nilai, Kontrak.mulai_on,
-            Kontrak.selesai_on, billed,
+            Kontrak.selesai_on, Kontrak.state, billed,
         )
         .join(Penerima, Penerima.id == Kontrak.penerima_id)
         .join(OPD, OPD.id == Kontrak.opd_id)

@@ -11,8 +11,9 @@ from sqlalchemy import ScalarSelect, literal, select
 
 from simral.kernel.db import db
 from simral.reference.models import OPD
+from simral.reference.queries import is_example
 from simral.treasury.models import SPM, SPP, Tagihan
-from simral.treasury.queries.papers import Kind, model_of, nilai_of
+from simral.treasury.queries.papers import Kind, model_of, nilai_of, potongan_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class GenuineRow:
     tanggal: date
     opd_nama: str
     nilai: Decimal
+    potongan: Decimal
     state: StrEnum
     is_illustrative: bool
 
@@ -33,13 +35,14 @@ def find_genuine(token: str) -> GenuineRow | None:
     for kind in (Kind.SP2D, Kind.SPM, Kind.SPP, Kind.SPD):
         model = model_of(kind)
         statement = select(
-            model.nomor, model.tanggal, OPD.nama, nilai_of(kind), model.state, _example(kind)
+            model.nomor, model.tanggal, OPD.nama, nilai_of(kind), potongan_of(kind), model.state,
+            _example(kind),
         ).select_from(model).join(OPD, OPD.id == model.opd_id)  # fmt: skip
         if kind is Kind.SPM:
             statement = statement.join(SPP, SPP.id == SPM.spp_id)
         row = db.session.execute(statement.where(model.token == token)).first()
         if row is not None:
-            return GenuineRow(kind, *row)
+            return GenuineRow(*[kind, *row[:-1], row[-1] or is_example()])
     return None
 
 

@@ -44,7 +44,8 @@ class PaymentCase:
     amounts: Mapping[UUID, Decimal]
     ceilings: Mapping[UUID, Ceiling]
     spd_total: Mapping[UUID, Decimal]
-    earlier: Sequence[tuple[str, date | None]]  # the papers before this step, in order
+    earlier: Sequence[tuple[str, date | None]]  # DPA, SPD, SPP …: the papers before, in order
+    proofs: Sequence[tuple[str, date]]  # bill, BAST: before the payment, in no order with SPD
     payee: str
     npwp: str
     needs_npwp: bool

@@ -23,6 +23,7 @@ def _ceiling_check(
                     "kode": case.ceilings[line_id].rekening_kode,
                     "nilai": format_rupiah(nilai),
                     "sisa": format_rupiah(max(sisa, ZERO)),
+                    "lebih": format_rupiah(nilai - max(sisa, ZERO)),
                 }
                 yield Finding(f"melebihi_{code}", message, values, at="nilai")
 
@@ -34,7 +35,7 @@ def _ceiling_check(
 def check_pagu(case: PaymentCase) -> Check:
     """1: amount ≤ pagu of the version in force − committed."""
     message = N_(
-        "%(kode)s: nilai %(nilai)s melebihi sisa anggaran %(sisa)s. "
+        "%(kode)s: nilai %(nilai)s melebihi sisa anggaran %(sisa)s, lebih %(lebih)s. "
         "Kurangi nilai atau ajukan pergeseran."
     )
     return _ceiling_check(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from simral.kernel.errors import Finding
 from simral.kernel.i18n import N_
@@ -27,19 +28,31 @@ def check_bast(case: PaymentCase) -> Check:
 
 
 def check_urutan(case: PaymentCase) -> Check:
-    """6: DPA ≤ SPD ≤ SPP ≤ SPM ≤ SP2D, none missing."""
+    """6: DPA ≤ SPD ≤ SPP ≤ SPM ≤ SP2D, none missing; bill and BAST not after the payment."""
 
     def findings() -> Iterator[Finding]:
+        before: date | None = None
         for name, day in case.earlier:
             if day is None:
                 yield Finding("pendahulu_tidak_ada", N_("%(nama)s belum ada."), {"nama": name})
-            elif day > case.on:
+                continue
+            if before is not None and day < before:
+                yield _backwards(name, day, before)
+            before = day
+        for name, day in [*case.earlier, *case.proofs]:
+            if day is not None and day > case.on:
                 message = N_("Tanggal %(tanggal)s mendahului %(nama)s tanggal %(lalu)s.")
                 values = {"tanggal": f"{case.on:%d-%m-%Y}", "nama": name, "lalu": f"{day:%d-%m-%Y}"}
                 yield Finding("tanggal_mundur", message, values, at="tanggal")
 
     detail = " ≤ ".join(name for name, _ in case.earlier)
     return check_of("urutan", N_("Urutan tanggal"), "%(urutan)s", findings(), urutan=detail)
+
+
+def _backwards(name: str, day: date, before: date) -> Finding:
+    message = N_("%(nama)s tanggal %(tanggal)s mendahului dokumen sebelumnya, %(lalu)s.")
+    values = {"nama": name, "tanggal": f"{day:%d-%m-%Y}", "lalu": f"{before:%d-%m-%Y}"}
+    return Finding("urutan_terbalik", message, values, at="tanggal")
 
 
 def check_tahun(case: PaymentCase) -> Check:
@@ -63,7 +76,7 @@ def check_ganda(case: PaymentCase) -> Check:
 
     def findings() -> Iterator[Finding]:
         for nomor in case.duplicates:
-            message = N_("Tagihan ini sudah ada pada dokumen %(nomor)s.")
+            message = N_("Nomor tagihan atau faktur pajak ini dipakai juga pada tagihan %(nomor)s.")
             yield Finding("tagihan_ganda", message, {"nomor": nomor})
 
     return check_of("ganda", N_("Tagihan belum pernah dibayar"), N_("tidak ada dokumen lain"),
@@ -77,13 +90,19 @@ def check_penerima(case: PaymentCase) -> Check:
         if case.account_state is not RekeningBankState.TERVERIFIKASI:
             message = N_("Rekening bank penerima belum diverifikasi.")
             yield Finding("rekening_belum_sah", message, at="rekening_bank")
-        if _plain(case.account_owner) != _plain(case.payee):
-            message = N_("Nama pemilik rekening “%(pemilik)s” berbeda dari penerima “%(nama)s”.")
-            values = {"pemilik": case.account_owner, "nama": case.payee}
-            yield Finding("nama_rekening_beda", message, values, at="rekening_bank")
+        yield from check_owner(case.account_owner, case.payee)
 
     label = N_("Rekening penerima terverifikasi, nama cocok")
     return check_of("penerima", label, "%(nama)s", findings(), nama=case.account_owner)
+
+
+def check_owner(owner: str, payee: str) -> list[Finding]:
+    """The account is in the payee's own name; legal form and spelling marks do not count."""
+    if plain_name(owner) == plain_name(payee):
+        return []
+    message = N_("Nama pemilik rekening “%(pemilik)s” berbeda dari penerima “%(nama)s”.")
+    values = {"pemilik": owner, "nama": payee}
+    return [Finding("nama_rekening_beda", message, values, at="rekening_bank")]
 
 
 def check_npwp(case: PaymentCase) -> Check:
@@ -144,7 +163,7 @@ def check_jurnal(case: PaymentCase) -> Check:
     return check_of("jurnal", label, N_("LO dan LRA"), findings())
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name as banks and people spell it: letters only, without the legal form."""
     words = "".join(c if c.isalnum() else " " for c in name.upper()).split()
     return " ".join(word for word in words if word not in {"PT", "CV", "UD", "TBK", "FA", "PD"})

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from simral.audit.queries import actors_of
 from simral.budgeting.services.reservation import (
     lock_ceilings,
     post_reservation,
@@ -28,7 +29,7 @@ from simral.kernel.unit_of_work import command, explain
 from simral.ledger.queries import credits_of
 from simral.ledger.services import post_journal, reverse_journal
 from simral.treasury.errors import AlreadyHasSP2D, NotFourPeople
-from simral.treasury.models import SP2D, SPM, SPP
+from simral.treasury.models import SP2D, SPM, SPP, RekeningBank
 from simral.treasury.postings import DEBT, DEBT_SOURCE, sp2d_journal
 from simral.treasury.queries.case import accounts_of, load_bill, load_case, spending_lines
 from simral.treasury.rules.apart import check_apart
@@ -41,6 +42,7 @@ from simral.treasury.states import (
     SP2D_FLOW,
     SPM_FLOW,
     TAGIHAN_FLOW,
+    RekeningBankState,
     SP2DAction,
     SP2DState,
     SPMAction,
@@ -82,10 +84,15 @@ def sign_sp2d(sp2d_id: UUID, *, actor: Actor, today: date) -> None:
     with db.session.no_autoflush:
         sp2d, spm, spp = _load_chain(sp2d_id, actor)
         move(sp2d, SP2D_FLOW, SP2DAction.SIGN, actor=actor)
-        raise_if(check_apart(actor.user_id, sp2d.maker_id, sp2d.verifier_id, sp2d.approver_id))
+        papers_ids = (sp2d.id, spm.id, spp.id, spp.tagihan_id)
+        others = actors_of(*papers_ids, except_role=Role.KUASA_BUD)
+        raise_if(check_apart(actor.user_id, *others))
+        assert spm.approved_by_id is not None
+        sp2d.maker_id, sp2d.verifier_id = spm.maker_id, spm.verifier_id
+        sp2d.approver_id = spm.approved_by_id
         bill = load_bill(spp.tagihan_id)
         ceilings = lock_ceilings(bill.amounts, on=today, source=SOURCE, source_id=spp.id)
-        papers = [(N_("SPP"), spp.tanggal), (N_("SPM"), spm.tanggal),
+        papers = [(N_("SPP"), spp.submitted_on), (N_("SPM"), spm.approved_on),
                   (N_("penyerahan SPM"), spm.handed_over_on)]  # fmt: skip
         accounts = accounts_of(bill, ceilings)
         case = load_case(bill, ceilings, on=today, earlier=papers, accounts=accounts)
@@ -107,28 +114,32 @@ def send_sp2d(sp2d_id: UUID, *, actor: Actor, today: date) -> None:
     """Handed to the bank of the RKUD."""
     sp2d = load_sp2d(sp2d_id, actor)
     move(sp2d, SP2D_FLOW, SP2DAction.SEND, actor=actor)
-    raise_if(_check_order(today, sp2d.tanggal, sp2d.tahun))
+    raise_if([*_check_order(today, sp2d.tanggal, sp2d.tahun), *_check_account(sp2d)])
     sp2d.sent_on = today
 
 
 @command
-def confirm_sp2d(sp2d_id: UUID, *, actor: Actor, today: date) -> None:
-    """The bank has paid: the SP2D is cashed, the bill is paid."""
+def confirm_sp2d(sp2d_id: UUID, *, actor: Actor, today: date, on: date | None = None) -> None:
+    """The bank has paid on `on` (today, or a day before): cashed, the bill is paid."""
     sp2d, _, spp = _load_chain(sp2d_id, actor)
     move(sp2d, SP2D_FLOW, SP2DAction.CONFIRM, actor=actor)
-    raise_if(_check_order(today, sp2d.sent_on, sp2d.tahun))
-    sp2d.cair_on = today
+    day = on or today
+    raise_if([*_check_order(day, sp2d.sent_on, sp2d.tahun), *_check_past(day, today)])
+    sp2d.cair_on = day
     tagihan = load_tagihan(spp.tagihan_id, actor)
     move(tagihan, TAGIHAN_FLOW, TagihanAction.PAY, actor=actor)
 
 
 @command
-def bounce_sp2d(sp2d_id: UUID, *, actor: Actor, today: date, note: str) -> None:
-    """Retur: the bank could not pay; journal reversed, promise open again, SPM released."""
+def bounce_sp2d(
+    sp2d_id: UUID, *, actor: Actor, today: date, note: str, on: date | None = None
+) -> None:
+    """Retur on `on`: the bank could not pay; journal reversed, promise open, SPM released."""
     sp2d = load_sp2d(sp2d_id, actor)
     move(sp2d, SP2D_FLOW, SP2DAction.BOUNCE, actor=actor, note=note)
-    raise_if(_check_order(today, sp2d.sent_on, sp2d.tahun))
-    _undo_payment(sp2d, actor, today)
+    day = on or today
+    raise_if([*_check_order(day, sp2d.sent_on, sp2d.tahun), *_check_past(day, today)])
+    _undo_payment(sp2d, actor, day)
 
 
 @command
@@ -152,6 +163,23 @@ def _undo_payment(sp2d: SP2D, actor: Actor, today: date) -> None:
     reopen_reservation(SOURCE, spm.spp_id, actor=actor)
     uraian = f"Pembalikan SP2D {sp2d.nomor}"
     reverse_journal("treasury:sp2d", sp2d.id, "sp2d", on=today, uraian=uraian, actor=actor)
+
+
+def _check_past(day: date, today: date) -> list[Finding]:
+    """The bank's answer may be entered later than it came, never before."""
+    if day <= today:
+        return []
+    message = N_("Tanggal %(tanggal)s belum tiba.")
+    return [Finding("tanggal_depan", message, {"tanggal": f"{day:%d-%m-%Y}"}, at="tanggal")]
+
+
+def _check_account(sp2d: SP2D) -> list[Finding]:
+    """The account is still the verified one when the order leaves."""
+    lock = select(RekeningBank.state).where(RekeningBank.id == sp2d.rekening_bank_id)
+    if db.session.scalar(lock.with_for_update(read=True)) is RekeningBankState.TERVERIFIKASI:
+        return []
+    message = N_("Rekening bank penerima tidak lagi terverifikasi; batalkan SP2D ini.")
+    return [Finding("rekening_belum_sah", message, at="rekening_bank")]
 
 
 def _check_order(today: date, before: date | None, tahun: int) -> Sequence[Finding]:

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, insert, literal, select
+from sqlalchemy import Select, func, insert, literal, select
 
 from simral.budgeting.queries.ceilings import read_ceilings
 from simral.budgeting.queries.dpa import find_active_dpa, kas_of_lines
-from simral.budgeting.services.reservation import lock_budget
+from simral.budgeting.services.reservation import lock_budget, lock_dpa
 from simral.identity.terms import Role
 from simral.kernel.actor import Actor
 from simral.kernel.db import db
@@ -40,8 +40,10 @@ def create_spd(
     if dpa is None:
         raise_if([Finding("dpa_belum_sah", N_("DPA belum disahkan."))])
     assert dpa is not None
+    lock_dpa(dpa.id)  # two clicks do not provide one month twice
     provided = _provided_months(opd_id, tahun)
-    raise_if(check_spd_period(bulan_dari, bulan_sampai, provided, today=today, tahun=tahun))
+    again = provided.get(dpa.id, set())
+    raise_if(check_spd_period(bulan_dari, bulan_sampai, again, today=today, tahun=tahun))
     spd = SPD(
         id=uuid4(), tahun=tahun, opd_id=opd_id, dpa_id=dpa.id, bulan_dari=bulan_dari,
         bulan_sampai=bulan_sampai, state=SPDState.DRAF, created_by_id=actor.user_id,
@@ -50,7 +52,8 @@ def create_spd(
     db.session.add(spd)
     record("treasury:spd:create", spd, actor=actor, role=Role.KUASA_BUD)
     db.session.flush()
-    count, total = _copy_lines(spd)
+    earlier = set().union(*provided.values()) & set(range(bulan_dari, bulan_sampai + 1))
+    count, total = _top_up_lines(spd) if earlier else _copy_lines(spd)
     if not count:
         raise_if([Finding("kosong", N_("Anggaran kas bulan-bulan itu kosong."))])
     facts = {"baris": count, "total": total}
@@ -81,19 +84,44 @@ def cancel_spd(spd_id: UUID, *, actor: Actor, note: str) -> None:
     move(_load(spd_id, actor), SPD_FLOW, SPDAction.CANCEL, actor=actor, note=note)
 
 
-def _provided_months(opd_id: UUID, tahun: int) -> set[int]:
+def _provided_months(opd_id: UUID, tahun: int) -> dict[UUID, set[int]]:
+    """DPA → the months its SPD provide; a newer DPA may provide the same months once more."""
     rows = db.session.execute(
-        select(SPD.bulan_dari, SPD.bulan_sampai).where(
+        select(SPD.dpa_id, SPD.bulan_dari, SPD.bulan_sampai).where(
             SPD.opd_id == opd_id, SPD.tahun == tahun, SPD.state != SPDState.BATAL
         )
     )
-    return {month for first, last in rows for month in range(first, last + 1)}
+    months: dict[UUID, set[int]] = {}
+    for dpa_id, first, last in rows:
+        months.setdefault(dpa_id, set()).update(range(first, last + 1))
+    return months
 
 
 def _copy_lines(spd: SPD) -> tuple[int, Decimal]:
     """What the anggaran kas of the months provides becomes the lines: how many, rupiah in all."""
     kas = kas_of_lines(spd.dpa_id, spd.bulan_dari, spd.bulan_sampai).subquery()
-    lines = select(literal(spd.id), kas.c.rincian_id, kas.c.nilai).where(kas.c.nilai > 0)
+    return _store(select(literal(spd.id), kas.c.rincian_id, kas.c.nilai).where(kas.c.nilai > 0))
+
+
+def _top_up_lines(spd: SPD) -> tuple[int, Decimal]:
+    """After a change of the budget: what the new anggaran kas provides up to the last month,
+    less what SPD have provided already (keuangan §4.2: revisable per version, cumulative)."""
+    kas = kas_of_lines(spd.dpa_id, 1, spd.bulan_sampai).subquery()
+    given = (
+        select(SPDRincian.rincian_id, func.sum(SPDRincian.nilai).label("nilai"))
+        .join(SPD, SPD.id == SPDRincian.spd_id)
+        .where(SPD.opd_id == spd.opd_id, SPD.tahun == spd.tahun, SPD.state != SPDState.BATAL)
+        .group_by(SPDRincian.rincian_id)
+        .subquery()
+    )
+    rest = kas.c.nilai - func.coalesce(given.c.nilai, ZERO)
+    joined = kas.outerjoin(given, given.c.rincian_id == kas.c.rincian_id)
+    return _store(
+        select(literal(spd.id), kas.c.rincian_id, rest).select_from(joined).where(rest > 0)
+    )
+
+
+def _store(lines: Select[UUID, UUID, Decimal]) -> tuple[int, Decimal]:
     stored = (
         insert(SPDRincian)
         .from_select(["spd_id", "rincian_id", "nilai"], lines)

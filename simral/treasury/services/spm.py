@@ -7,18 +7,27 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from simral.audit.queries import actors_of
 from simral.identity.terms import Role
 from simral.kernel.actor import Actor
 from simral.kernel.db import db
 from simral.kernel.errors import IllegalTransition, NotFound, raise_if
 from simral.kernel.trail import move, record
 from simral.kernel.unit_of_work import command, explain
-from simral.treasury.errors import AlreadyHasSPM, NotFourPeople
-from simral.treasury.models import SPM
+from simral.treasury.errors import AlreadyHasSP2D, AlreadyHasSPM, NotFourPeople
+from simral.treasury.models import SP2D, SPM
 from simral.treasury.rules.apart import check_apart
 from simral.treasury.services.issue import new_token, prepare_series
 from simral.treasury.services.spp import check_spp_again, load_spp
-from simral.treasury.states import SPM_FLOW, SPP_FLOW, SPMAction, SPMState, SPPAction, SPPState
+from simral.treasury.states import (
+    SPM_FLOW,
+    SPP_FLOW,
+    SP2DState,
+    SPMAction,
+    SPMState,
+    SPPAction,
+    SPPState,
+)
 
 explain("uq_spm_spp", AlreadyHasSPM)
 explain("ck_spm_penyetuju_lain", NotFourPeople)
@@ -51,14 +60,16 @@ def approve_spm(spm_id: UUID, *, actor: Actor, today: date) -> None:
     with db.session.no_autoflush:
         spm = load_spm(spm_id, actor)
         move(spm, SPM_FLOW, SPMAction.APPROVE, actor=actor)
-        raise_if(check_apart(actor.user_id, spm.maker_id, spm.verifier_id, spm.created_by_id))
         spp = load_spp(spm.spp_id, actor)
+        others = actors_of(spm.id, spp.id, spp.tagihan_id, except_role=Role.PA)
+        raise_if(check_apart(actor.user_id, *others))
         check_spp_again(spp, on=today)
-        spm.approved_by_id, spm.tanggal = actor.user_id, today
+        spm.approved_by_id, spm.approved_on = actor.user_id, today
         spm.token = spm.token or new_token()
         if spp.state is not SPPState.SPM_TERBIT:  # a refused SPM approved again has used it
             move(spp, SPP_FLOW, SPPAction.ISSUE_SPM, actor=actor)
-        if spm.nomor is None:
+        if spm.nomor is None:  # number and date are given once and kept
+            spm.tanggal = today
             series = prepare_series("spm", spm.opd_id, spm.tahun, today, per_opd=True)
             spm.urut, spm.nomor = series.take()
 
@@ -68,6 +79,10 @@ def refuse_spm(spm_id: UUID, *, actor: Actor, note: str) -> None:
     """PA refuses a draft, or Kuasa BUD one that was handed over; with the reason."""
     spm = load_spm(spm_id, actor)
     move(spm, SPM_FLOW, SPMAction.REFUSE, actor=actor, note=note)
+    ended = (SP2DState.RETUR, SP2DState.BATAL)
+    live = select(SP2D.id).where(SP2D.spm_id == spm.id, SP2D.state.not_in(ended))
+    if db.session.scalar(live) is not None:
+        raise AlreadyHasSP2D()
     spm.handed_over_on = None
 
 
@@ -86,7 +101,7 @@ def hand_over_spm(spm_id: UUID, *, actor: Actor, today: date) -> None:
     """PPK-SKPD hands the complete SPM to Kuasa BUD: the time limit of the SP2D runs from now."""
     spm = load_spm(spm_id, actor)
     move(spm, SPM_FLOW, SPMAction.HAND_OVER, actor=actor)
-    check_spp_again(load_spp(spm.spp_id, actor), on=today, after=spm.tanggal)
+    check_spp_again(load_spp(spm.spp_id, actor), on=today, after=spm.approved_on)
     spm.handed_over_on = today
 
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import insert, select
 
+from simral.audit.queries import actors_of
 from simral.budgeting.services.reservation import (
     lock_ceilings,
     reserve_pagu,
@@ -47,7 +48,7 @@ def create_spp(tagihan_id: UUID, uraian: str, *, actor: Actor, today: date) -> U
     """Bendahara drafts an SPP-LS from a bill; taxes are written by the rule of today."""
     tagihan = load_tagihan(tagihan_id, actor)
     move(tagihan, TAGIHAN_FLOW, TagihanAction.ENTER_SPP, actor=actor)
-    refresh_potongan(tagihan_id, on=today, actor=actor)
+    refresh_potongan(tagihan_id, on=today, actor=actor, role=Role.BENDAHARA_PENGELUARAN)
     bill = load_bill(tagihan_id)
     spp = SPP(
         id=uuid4(), tahun=tagihan.tahun, opd_id=tagihan.opd_id, tagihan_id=tagihan_id,
@@ -74,12 +75,13 @@ def submit_spp(spp_id: UUID, *, actor: Actor, today: date) -> None:
         spp = load_spp(spp_id, actor)
         move(spp, SPP_FLOW, SPPAction.SUBMIT, actor=actor)
         spp.submitted_by_id, spp.submitted_on = actor.user_id, today
-        spp.tanggal, spp.token = today, spp.token or new_token()
+        spp.token = spp.token or new_token()
         bill = load_bill(spp.tagihan_id)
         ceilings = lock_ceilings(bill.amounts, on=today)
         raise_if(check_payment(load_case(bill, ceilings, on=today)))
         reserve_pagu(SOURCE, spp.id, bill.amounts, actor=actor)
-        if spp.nomor is None:
+        if spp.nomor is None:  # number and date are given once and kept
+            spp.tanggal = today
             series = prepare_series("spp", spp.opd_id, spp.tahun, today, per_opd=True)
             spp.urut, spp.nomor = series.take()
 
@@ -89,7 +91,9 @@ def verify_spp(spp_id: UUID, checked: frozenset[str], *, actor: Actor, today: da
     """PPK-SKPD finds the papers complete (`checked` = their codes) and every check holding."""
     spp = load_spp(spp_id, actor)
     move(spp, SPP_FLOW, SPPAction.VERIFY, actor=actor)
-    raise_if(check_apart(actor.user_id, spp.submitted_by_id, spp.created_by_id))
+    raise_if(
+        check_apart(actor.user_id, *actors_of(spp.id, spp.tagihan_id, except_role=Role.PPK_SKPD))
+    )
     check_spp_again(spp, on=today)
     papers = papers_of(spp.id)
     raise_if(check_papers(papers, checked))
@@ -138,7 +142,7 @@ def check_spp_again(spp: SPP, *, on: date, after: date | None = None) -> None:
     """All checks of §4.3 under the lines' lock, at a later step of the same payment."""
     bill = load_bill(spp.tagihan_id)
     ceilings = lock_ceilings(bill.amounts, on=on, source=SOURCE, source_id=spp.id)
-    earlier = [(N_("SPP"), spp.tanggal)]
+    earlier = [(N_("SPP"), spp.submitted_on)]
     if after is not None:
         earlier.append((N_("SPM"), after))
     raise_if(check_payment(load_case(bill, ceilings, on=on, earlier=earlier)))

@@ -21,8 +21,15 @@ from simral.kernel.unit_of_work import command, explain
 from simral.ledger.queries import credits_of
 from simral.ledger.services import post_journal, reverse_journal
 from simral.reference.queries import lawan_of, rekening_ids
-from simral.treasury.errors import BillAlreadyRegistered
-from simral.treasury.models import Kontrak, Potongan, RekeningBank, Tagihan, TagihanRincian
+from simral.treasury.errors import BillAlreadyRegistered, BillingUsed, BillUnderWay
+from simral.treasury.models import (
+    SPP,
+    Kontrak,
+    Potongan,
+    RekeningBank,
+    Tagihan,
+    TagihanRincian,
+)
 from simral.treasury.postings import DEBT, DEBT_SOURCE, bast_journal
 from simral.treasury.queries.case import (
     Accounts,
@@ -36,12 +43,24 @@ from simral.treasury.queries.case import (
 )
 from simral.treasury.rules.aset import check_aset
 from simral.treasury.rules.bill import check_bill, check_billing_id
-from simral.treasury.rules.ceiling_checks import check_kontrak, check_satu_sub_kegiatan
+from simral.treasury.rules.ceiling_checks import (
+    check_kontrak,
+    check_pagu,
+    check_satu_sub_kegiatan,
+)
 from simral.treasury.rules.paper_checks import check_jurnal
-from simral.treasury.states import TAGIHAN_FLOW, RekeningBankState, TagihanAction, TagihanState
+from simral.treasury.states import (
+    TAGIHAN_FLOW,
+    KontrakState,
+    RekeningBankState,
+    SPPState,
+    TagihanAction,
+    TagihanState,
+)
 from simral.treasury.terms import JenisPotongan, TagihanInput
 
 explain("uq_tagihan_penerima_nomor", BillAlreadyRegistered)
+explain("uq_potongan_id_billing", BillingUsed)
 
 
 @command
@@ -60,13 +79,13 @@ def register_tagihan(entry: TagihanInput, *, actor: Actor, today: date) -> UUID:
     rekening = _payable_account(entry)
     ceilings = read_ceilings([line.rincian_id for line in entry.lines], on=today)
     raise_if([*_line_faults(entry, ceilings), *_aset_faults(entry, ceilings)])
-    _lock_contract(entry.kontrak_id)
+    _lock_contract(entry)
     tagihan = _store(entry, rekening, actor, today)
-    refresh_potongan(tagihan.id, on=today, actor=actor, billing=entry.billing)
+    refresh_potongan(tagihan.id, on=today, actor=actor, role=Role.PPTK, billing=entry.billing)
     bill = load_bill(tagihan.id)
     accounts = accounts_of(bill, ceilings)
     case = load_case(bill, ceilings, on=today, accounts=accounts)
-    checks = (check_kontrak, check_satu_sub_kegiatan, check_jurnal)
+    checks = (check_pagu, check_kontrak, check_satu_sub_kegiatan, check_jurnal)
     raise_if([finding for check in checks for finding in check(case).findings])
     _post_debt(bill, ceilings, accounts, actor)
     return tagihan.id
@@ -87,13 +106,14 @@ def set_billing(
     tagihan_id: UUID, billing: Mapping[JenisPotongan, str], *, actor: Actor, today: date
 ) -> None:
     """Bendahara writes the billing id (15 digits) of each tax, computed anew by today's rule."""
+    _lock_live_spp(tagihan_id)
     tagihan = load_tagihan(tagihan_id, actor)
     actor.require(Role.BENDAHARA_PENGELUARAN, tagihan.opd_id)
     findings: list[Finding] = []
     for jenis, text in billing.items():
         findings += check_billing_id(text, at=f"billing_{jenis}")
     raise_if(findings)
-    refresh_potongan(tagihan_id, on=today, actor=actor)
+    refresh_potongan(tagihan_id, on=today, actor=actor, role=Role.BENDAHARA_PENGELUARAN)
     for tax in db.session.scalars(select(Potongan).where(Potongan.tagihan_id == tagihan_id)):
         if tax.jenis in billing:
             tax.id_billing = billing[tax.jenis]
@@ -107,10 +127,12 @@ def refresh_potongan(
     *,
     on: date,
     actor: Actor,
+    role: Role,
     billing: Mapping[JenisPotongan, str] | None = None,
 ) -> None:
     """Write the taxes as the rule of the date computes them; a changed amount loses its id."""
     bill = load_bill(tagihan_id)
+    actor.require(role, bill.tagihan.opd_id)
     drafts = {draft.jenis: draft for draft in expected_potongan(bill, on)}
     written = {tax.jenis: tax for tax in bill.potongan}
     for jenis, tax in written.items():
@@ -127,6 +149,14 @@ def refresh_potongan(
         tax.id_billing = (billing or {}).get(jenis, "")
         record("treasury:potongan:compute", tax, actor=actor)
     db.session.flush()
+
+
+def _lock_live_spp(tagihan_id: UUID) -> None:
+    """The SPP of the bill, locked; BillUnderWay once it is submitted."""
+    live = select(SPP.state).where(SPP.tagihan_id == tagihan_id, SPP.state != SPPState.BATAL)
+    state = db.session.scalar(live.with_for_update())
+    if state not in (None, SPPState.DRAF, SPPState.DIKEMBALIKAN):
+        raise BillUnderWay()
 
 
 def load_tagihan(tagihan_id: UUID, actor: Actor) -> Tagihan:
@@ -160,13 +190,22 @@ def _payable_account(entry: TagihanInput) -> RekeningBank:
     return rekening
 
 
-def _lock_contract(kontrak_id: UUID | None) -> None:
-    """Two bills of one contract are registered one after the other."""
-    if kontrak_id is None:
+def _lock_contract(entry: TagihanInput) -> None:
+    """Two bills of one contract are registered one after the other; only by its own OPD."""
+    if entry.kontrak_id is None:
         return
-    lock = select(Kontrak.id).where(Kontrak.id == kontrak_id).with_for_update()
-    if db.session.scalar(lock) is None:
+    lock = select(Kontrak.tanggal).where(
+        Kontrak.id == entry.kontrak_id,
+        Kontrak.opd_id == entry.opd_id,
+        Kontrak.state == KontrakState.BERLAKU,
+    )
+    signed_on = db.session.scalar(lock.with_for_update())
+    if signed_on is None:
         raise_if([Finding("kontrak_asing", N_("Kontrak tidak dikenal."), at="kontrak_id")])
+    elif entry.tanggal < signed_on:
+        message = N_("Tanggal tagihan mendahului tanggal kontrak, %(tanggal)s.")
+        values = {"tanggal": f"{signed_on:%d-%m-%Y}"}
+        raise_if([Finding("tagihan_sebelum_kontrak", message, values, at="tanggal")])
 
 
 def _store(entry: TagihanInput, rekening: RekeningBank, actor: Actor, today: date) -> Tagihan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -15,13 +15,16 @@ from flask_babel import gettext as _
 
 from simral.identity.queries import PersonRow, names_of
 from simral.identity.terms import Role
-from simral.kernel import clock
 from simral.kernel.actor import Actor
-from simral.kernel.errors import Finding, NotAllowed
-from simral.kernel.http import current_actor, say
+from simral.kernel.errors import Finding, NotAllowed, RuleBroken
+from simral.kernel.fields import parse_day
+from simral.kernel.http import asked_args, asked_year, current_actor, find_actor, say
+from simral.kernel.i18n import N_
 from simral.kernel.money import parse_rupiah
 from simral.kernel.tabular import write_csv, write_xlsx
-from simral.reference.queries import OPDRow, list_opd
+from simral.reference.queries import OPDRow, is_example, list_opd
+
+COMPARERS = (Role.PPTK, Role.PPK_SKPD, Role.BENDAHARA_PENGELUARAN, Role.KUASA_BUD)
 
 
 @dataclass(frozen=True)
@@ -32,14 +35,27 @@ class Fault:
     href: str = ""
 
 
-def year() -> int:
-    """The budget year of the page."""
-    return request.args.get("tahun", type=int) or clock.today().year
-
-
 def note() -> str:
     """The reason that was typed."""
     return request.form.get("note", "")
+
+
+def bank_day() -> date | None:
+    """The day the bank's answer names; None (today) when none is typed, RuleBroken when bent."""
+    text = request.form.get("tanggal", "").strip()
+    if not text:
+        return None
+    try:
+        return parse_day(text)
+    except ValueError:
+        message = N_("“%(isi)s” bukan tanggal.")
+        raise RuleBroken([Finding("bukan_tanggal", message, {"isi": text}, at="tanggal")]) from None
+
+
+def shows_account(opd_id: UUID) -> bool:
+    """True for those who compare account numbers: PPTK, PPK-SKPD, Bendahara of it, Kuasa BUD."""
+    actor = find_actor()
+    return actor is not None and any(actor.may(role, opd_id) for role in COMPARERS)
 
 
 def back(endpoint: str, message: str, **values: Any) -> ResponseReturnValue:
@@ -59,17 +75,6 @@ def uuid_arg(name: str) -> UUID | None:
     return request.args.get(name, type=UUID)
 
 
-def day_arg(name: str) -> date | None:
-    """A date of the address; None when it is missing or none."""
-    text = request.args.get(name, "").strip()
-    for shape in ("%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text, shape).date()  # noqa: DTZ007 - a date has no zone
-        except ValueError:
-            continue
-    return None
-
-
 def label(value: object) -> str:
     """The word of a state or role, as the templates say it."""
     return str(current_app.jinja_env.filters["label"](value))
@@ -77,7 +82,7 @@ def label(value: object) -> str:
 
 def opds_of(actor: Actor, *roles: Role) -> list[OPDRow]:
     """The OPDs in which he holds one of the roles; without roles: all that he sees."""
-    found = list_opd(year())
+    found = list_opd(asked_year())
     if not roles:
         return [opd for opd in found if actor.sees(opd.id)]
     return [opd for opd in found if any(actor.may(role, opd.id) for role in roles)]
@@ -120,7 +125,8 @@ def amount(text: str) -> Any:
 def table_file(
     form: str, name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> Response:
-    """The same list as a file: CSV for people, or XLSX."""
+    """The same list as a file: CSV for people, or XLSX; an example's name says so."""
+    name = f"contoh-{name}" if is_example() else name
     if form == "xlsx":
         return download(write_xlsx(name, columns, rows), f"{name}.xlsx", "application/vnd."
                         "openxmlformats-officedocument.spreadsheetml.sheet")  # fmt: skip
@@ -142,12 +148,12 @@ def paper_href(kind: str, paper_id: UUID, act: str = "detail") -> str:
 
 def pages(before: str | None, after: str | None) -> dict[str, str | None]:
     """Addresses of the pages beside this one, with the same filter."""
-    kept = {k: v for k, v in request.args.items() if k not in {"before", "after"}}
+    kept = asked_args("before", "after")
     view = dict(request.view_args or {})
     here = request.endpoint or ""
 
     def address(name: str, key: str | None) -> str | None:
-        values: dict[str, Any] = {**view, **kept, name: key}
+        values: dict[str, Any] = {**kept, **view, name: key}
         return url_for(here, **values) if key else None
 
     return {"sebelum": address("before", before), "berikut": address("after", after)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,16 +11,16 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from simral.identity.terms import Role
-from simral.kernel.errors import NotFound
-from simral.kernel.http import current_actor
+from simral.kernel.errors import Finding, NotFound
+from simral.kernel.http import asked_year, current_actor, say
 from simral.kernel.money import ZERO, format_angka
 from simral.reference.queries import RekeningRow
 from simral.treasury.forms import NONE, TagihanForm, optional_id
 from simral.treasury.queries.aset import aset_choices
 from simral.treasury.queries.lines import LineFilter, LineRow, all_lines
-from simral.treasury.queries.penerima import list_kontrak, list_verified
+from simral.treasury.queries.penerima import list_payable_kontrak, list_verified
 from simral.treasury.terms import JenisBelanja, TagihanInput, TagihanLine
-from simral.treasury.views.common import Fault, amount, choices, opds_of, year
+from simral.treasury.views.common import Fault, amount, choices, opds_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class EntryLine:
     sisa: Decimal
     nilai: Any  # None, Decimal, or the typed text that is no amount
     salah: str
+    rekening_kode: str = ""
     aset: str = ""  # the chosen asset leaf
     aset_pilihan: tuple[tuple[str, str], ...] = ()  # empty where the map has the counter account
 
@@ -51,6 +52,7 @@ class Entry:
     lines: list[EntryLine]
     query: dict[str, str]
     checked: bool
+    sub_kegiatan: tuple[str, str] = ("", "")  # name, code
 
     @property
     def total(self) -> Decimal:
@@ -69,11 +71,36 @@ class Entry:
 
     def faults(self) -> list[Fault]:
         """What the fields do not say themselves."""
-        found = [Fault(f"{x.kode}: {x.salah}", f"#nilai-{x.id}") for x in self.lines if x.salah]
+        found = [
+            Fault(f"{x.rekening_kode} {x.uraian}: {x.salah}", f"#nilai-{x.id}")
+            for x in self.lines
+            if x.salah
+        ]
         if not found and not self.filled:
             first = f"#nilai-{self.lines[0].id}" if self.lines else ""
             found.append(Fault(_("Isi nilai paling sedikit satu rekening belanja."), first))
         return found
+
+    def refusals(self, findings: Iterable[Finding]) -> list[Fault]:
+        """The findings of the rules, each with its field and the name of its account."""
+        places, by_place = self.places(), {f"nilai-{x.id}": x.uraian for x in self.filled}
+        by_place |= {f"aset-{x.id}": x.uraian for x in self.filled}
+        by_kode = {x.rekening_kode: f"nilai-{x.id}" for x in reversed(self.filled)}
+        found = []
+        for finding in findings:
+            place = places.get(finding.at, finding.at)
+            place = by_kode.get(str(finding.values.get("kode", "")), place)
+            named = finding.at.rpartition("_")[2].isdigit() or "kode" in finding.values
+            name = by_place.get(place, "") if named else ""
+            text = f"{name}: {say(finding)}" if name else say(finding)
+            found.append(Fault(text, f"#{place}" if place else ""))
+        return found
+
+    def kontrak(self) -> str:
+        """The chosen contract as the select names it."""
+        chosen = self.form.kontrak_id.data
+        options = self.form.kontrak_id.choices or []
+        return next((o[1] for o in options if o[0] == chosen and chosen != NONE), "")
 
     def places(self) -> dict[str, str]:
         """Where the service's findings are on the page: its n-th line is our n-th filled one."""
@@ -98,7 +125,7 @@ class Entry:
         data = self.form.data
         return TagihanInput(
             opd_id=UUID(data["opd_id"]),
-            tahun=year(),
+            tahun=asked_year(),
             rekening_bank_id=UUID(data["rekening_bank_id"]),
             jenis=JenisBelanja(data["jenis"]),
             uraian=data["uraian"],
@@ -121,13 +148,14 @@ def load_entry(args: Mapping[str, str], typed: Any = None) -> Entry:
     opd_id, sub_id = _id(args, "opd_id"), _id(args, "sub_kegiatan")
     form = TagihanForm(typed) if typed is not None else TagihanForm(data={"opd_id": str(opd_id)})
     _fill_choices(form, opd_id, args.get("penerima", ""))
-    chosen = LineFilter(tahun=year(), opd_id=opd_id, sub_id=sub_id)
+    chosen = LineFilter(tahun=asked_year(), opd_id=opd_id, sub_id=sub_id)
     rows = all_lines(chosen, actor=current_actor())
-    assets = aset_choices([row.rekening_kode for row in rows], year())
+    assets = aset_choices([row.rekening_kode for row in rows], asked_year())
     lines = [_line(row, typed or {}, assets.get(row.rekening_kode, [])) for row in rows]
+    sub_kegiatan = (rows[0].sub_kegiatan_nama, rows[0].sub_kegiatan_kode) if rows else ("", "")
     names = "opd_id", "sub_kegiatan", "penerima", "tahun", "lanjut"
     query = {name: args[name] for name in names if name in args}
-    return Entry(form, lines, query, typed is not None)
+    return Entry(form, lines, query, typed is not None, sub_kegiatan)
 
 
 def _id(args: Mapping[str, str], name: str) -> UUID:
@@ -147,10 +175,13 @@ def _fill_choices(form: TagihanForm, opd_id: UUID, payee: str) -> None:
     form.rekening_bank_id.choices = [
         (str(a.id), f"{a.penerima_nama}, {a.bank} {a.nomor}, a.n. {a.atas_nama}") for a in accounts
     ]
-    contracts = list_kontrak(year(), actor=actor, opd_id=opd_id)
+    payees = {account.penerima_id for account in accounts}
+    contracts = list_payable_kontrak(asked_year(), opd_id, payees, actor=actor)
     form.kontrak_id.choices = [(NONE, _("Tanpa kontrak"))] + [
-        (str(k.id), f"{k.nomor}, {k.penerima_nama}, sisa {format_angka(k.sisa)}") for k in contracts
-    ]
+        (str(k.id), _("%(nomor)s, %(nama)s, sisa %(sisa)s",
+                      nomor=k.nomor, nama=k.penerima_nama, sisa=format_angka(k.sisa)))
+        for k in contracts
+    ]  # fmt: skip
 
 
 def _line(row: LineRow, typed: Any, assets: Sequence[RekeningRow]) -> EntryLine:
@@ -158,14 +189,12 @@ def _line(row: LineRow, typed: Any, assets: Sequence[RekeningRow]) -> EntryLine:
     value = amount(text)
     wrong = ""
     if value is False:
-        value, wrong = text, _("bukan nilai rupiah")
+        value, wrong = text, _("“%(isi)s” bukan nilai rupiah", isi=text)
     elif value is not None and value < 0:
-        wrong = _("nilai harus lebih dari nol")
-    elif value is not None and value > row.sisa_spd:
-        wrong = _("melebihi sisa SPD %(sisa)s", sisa=format_angka(row.sisa_spd))
-    kode = f"{row.rekening_kode} · SPD {format_angka(row.spd)}"
+        wrong = _("nilai %(nilai)s harus lebih dari nol", nilai=format_angka(value))
+    hint = _("sisa SPD %(sisa)s", sisa=format_angka(row.sisa_spd))
     choices = tuple((leaf.kode, f"{leaf.kode} {leaf.nama}") for leaf in assets)
     return EntryLine(
-        row.id, kode, row.rekening_nama, row.pagu, row.sisa_spd, value, wrong,
-        typed.get(f"aset-{row.id}", ""), choices,
+        row.id, f"{row.rekening_kode} · {hint}", row.rekening_nama, row.pagu, row.sisa, value,
+        wrong, row.rekening_kode, typed.get(f"aset-{row.id}", ""), choices,
     )  # fmt: skip

@@ -15,7 +15,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from simral.kernel import clock
-from simral.kernel.http import current_actor
+from simral.kernel.http import asked_args, asked_year, current_actor
 from simral.kernel.i18n import N_
 from simral.kernel.money import ZERO, format_rupiah
 from simral.treasury.queries.inbox import Pile, Waiting, count_accounts, list_piles, list_waiting
@@ -26,7 +26,6 @@ from simral.treasury.views.common import (
     paper_href,
     table_file,
     uuid_arg,
-    year,
 )
 from simral.treasury.views.steps import short
 
@@ -74,7 +73,7 @@ class InboxRow:
 def inbox() -> ResponseReturnValue:
     """The chosen tab, the earliest limit first."""
     actor = current_actor()
-    piles = list_piles(actor, year())
+    piles = list_piles(actor, asked_year())
     pile = _chosen(piles)
     waiting = _waiting(pile)
     if request.args.get("format") in {"csv", "xlsx"}:
@@ -94,15 +93,14 @@ def _waiting(pile: Pile | None) -> list[Waiting]:
     if pile is None:
         return []
     return list_waiting(
-        pile.kind, pile.state, actor=current_actor(), tahun=year(), today=clock.today(),
+        pile.kind, pile.state, actor=current_actor(), tahun=asked_year(), today=clock.today(),
         opd_id=uuid_arg("opd"),
     )  # fmt: skip
 
 
 def inbox_short() -> ResponseReturnValue:
     """The short address that the frame prints."""
-    query = request.query_string.decode()
-    return redirect(url_for("treasury.inbox") + (f"?{query}" if query else ""))
+    return redirect(url_for("treasury.inbox", **asked_args()))
 
 
 def _chosen(piles: Sequence[Pile]) -> Pile | None:

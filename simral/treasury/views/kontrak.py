@@ -9,21 +9,23 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from simral.identity.terms import Role
+from simral.kernel import clock
 from simral.kernel.fields import tidy
-from simral.kernel.http import attempt, current_actor
+from simral.kernel.http import asked_year, attempt, current_actor
 from simral.treasury.forms import KontrakForm
 from simral.treasury.queries.penerima import get_kontrak, list_kontrak, list_verified
 from simral.treasury.queries.register import list_kontrak_bills
-from simral.treasury.services.penerima import register_kontrak
+from simral.treasury.services.penerima import cancel_kontrak, register_kontrak
+from simral.treasury.states import KontrakState, TagihanState
 from simral.treasury.views.common import (
     back,
     choices,
     faults,
+    note,
     opd_filter,
     opds_of,
     require_role,
     uuid_arg,
-    year,
 )
 from simral.treasury.views.steps import history
 
@@ -33,7 +35,7 @@ def kontrak_list() -> ResponseReturnValue:
     actor, q, opd_id = current_actor(), tidy(request.args.get("q")), uuid_arg("opd")
     text = {"name": "q", "label": _("Nomor, pekerjaan, penyedia"), "value": q, "grow": True}
     filters = [opd_filter(opds_of(actor), opd_id), text]
-    rows = list_kontrak(year(), actor=actor, q=q, opd_id=opd_id)
+    rows = list_kontrak(asked_year(), actor=actor, q=q, opd_id=opd_id)
     return render_template(
         "treasury/kontrak_list.html", rows=rows, filters=filters, may_make=actor.holds(Role.PPTK)
     )
@@ -43,10 +45,19 @@ def kontrak_detail(kontrak_id: UUID) -> ResponseReturnValue:
     """One contract with its bills, the oldest first."""
     actor = current_actor()
     kontrak = get_kontrak(kontrak_id, actor=actor)
+    bills = list_kontrak_bills(kontrak_id)
+    is_mine = kontrak.state is KontrakState.BERLAKU and actor.may(Role.PPTK, kontrak.opd_id)
+    is_billed = any(bill.state != TagihanState.BATAL for bill in bills)
     return render_template(
-        "treasury/kontrak_detail.html", kontrak=kontrak, bills=list_kontrak_bills(kontrak_id),
-        riwayat=history(kontrak_id), may_bill=actor.may(Role.PPTK, kontrak.opd_id),
+        "treasury/kontrak_detail.html", kontrak=kontrak, bills=bills,
+        riwayat=history(kontrak_id), may_bill=is_mine, may_cancel=is_mine and not is_billed,
     )  # fmt: skip
+
+
+def kontrak_cancel(kontrak_id: UUID) -> ResponseReturnValue:
+    """Withdraw a contract that was recorded wrongly, with the reason."""
+    cancel_kontrak(kontrak_id, actor=current_actor(), note=note())
+    return back("treasury.kontrak_detail", _("Kontrak dibatalkan."), kontrak_id=kontrak_id)
 
 
 def kontrak_new() -> ResponseReturnValue:
@@ -65,9 +76,10 @@ def kontrak_create() -> ResponseReturnValue:
     data = form.data
     kontrak_id, findings = attempt(
         lambda: register_kontrak(
-            UUID(data["opd_id"]), year(),
+            UUID(data["opd_id"]), asked_year(),
             UUID(data["penerima_id"]), data["nomor"], data["tanggal"], data["uraian"],
             data["nilai"], data["mulai_on"], data["selesai_on"], actor=current_actor(),
+            today=clock.today(),
         )
     )  # fmt: skip
     if findings:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from simral.kernel.fields import tidy
-from simral.kernel.http import current_actor
+from simral.kernel.http import asked_year, current_actor
 from simral.treasury.queries.jejak import trace_line as load_trace
 from simral.treasury.queries.lines import LineFilter, all_lines, list_lines, list_subs, sum_lines
 from simral.treasury.views.common import (
@@ -19,7 +19,6 @@ from simral.treasury.views.common import (
     people,
     table_file,
     uuid_arg,
-    year,
 )
 
 
@@ -51,7 +50,7 @@ def line_trace(rincian_id: UUID) -> ResponseReturnValue:
 
 def _filter() -> LineFilter:
     return LineFilter(
-        tahun=year(), opd_id=uuid_arg("opd"), sub_id=uuid_arg("sub"),
+        tahun=asked_year(), opd_id=uuid_arg("opd"), sub_id=uuid_arg("sub"),
         q=tidy(request.args.get("q")), only_sisa=request.args.get("sisa") == "1",
     )  # fmt: skip
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from simral.identity.terms import Role
 from simral.kernel import clock
+from simral.kernel.errors import Finding
 from simral.kernel.fields import tidy
-from simral.kernel.http import attempt, current_actor
+from simral.kernel.http import attempt, current_actor, say
 from simral.treasury.forms import PenerimaForm, RekeningBankForm
 from simral.treasury.queries.penerima import (
     get_penerima,
@@ -20,13 +21,17 @@ from simral.treasury.queries.penerima import (
     list_penerima,
     list_rekening_bank,
 )
+from simral.treasury.rules.paper_checks import plain_name
 from simral.treasury.services.penerima import (
     add_rekening_bank,
+    close_penerima,
     close_rekening_bank,
     register_penerima,
     verify_rekening_bank,
 )
+from simral.treasury.states import PenerimaState
 from simral.treasury.views.common import (
+    Fault,
     back,
     choices,
     faults,
@@ -59,13 +64,18 @@ def penerima_detail(penerima_id: UUID) -> ResponseReturnValue:
 
 
 def _detail(penerima_id: UUID, form: RekeningBankForm, findings: object = ()) -> str:
-    actor = current_actor()
+    actor, penerima = current_actor(), get_penerima(penerima_id)
     accounts = list_rekening_bank(penerima_id)
+    is_active = penerima.state is PenerimaState.AKTIF
     return render_template(
-        "treasury/penerima_detail.html", penerima=get_penerima(penerima_id), accounts=accounts,
+        "treasury/penerima_detail.html", penerima=penerima, accounts=accounts,
         names=people(*(a.created_by_id for a in accounts), *(a.verified_by_id for a in accounts)),
-        form=form, findings=findings, may_add=bool(form.opd_id.choices),
+        form=form, findings=findings, may_add=is_active and bool(form.opd_id.choices),
         checks={a.id: actor.may(Role.PPK_SKPD, a.opd_id) for a in accounts}, actor=actor,
+        other_name={a.id for a in accounts
+                    if plain_name(a.atas_nama) != plain_name(penerima.nama)},
+        may_close=is_active and actor.may(Role.PPK_SKPD, penerima.opd_id),
+        npwp_full=actor.holds(Role.PPK_SKPD) or actor.may(Role.PPTK, penerima.opd_id),
         riwayat=history(penerima_id, *(a.id for a in accounts)),
     )  # fmt: skip
 
@@ -85,9 +95,27 @@ def penerima_create() -> ResponseReturnValue:
         return render_template("treasury/penerima_new.html", form=form, findings=[]), 422
     penerima_id, findings = attempt(lambda: _register(form.data))
     if findings:
-        page = render_template("treasury/penerima_new.html", form=form, findings=faults(findings))
+        page = render_template("treasury/penerima_new.html", form=form, findings=_faults(findings))
         return page, 422
     message = _("Penerima dicatat. Rekeningnya menunggu diperiksa PPK-SKPD.")
+    return back("treasury.penerima_detail", message, penerima_id=penerima_id)
+
+
+def _faults(findings: list[Finding]) -> list[Fault]:
+    """A known NPWP leads to the payee who carries it."""
+    known = [f for f in findings if f.code == "npwp_terdaftar"]
+    others = faults(f for f in findings if f not in known)
+    return [
+        *(Fault(say(f), url_for("treasury.penerima_detail", penerima_id=f.values["id"]))
+          for f in known),
+        *others,
+    ]  # fmt: skip
+
+
+def penerima_close(penerima_id: UUID) -> ResponseReturnValue:
+    """A payee recorded wrongly is not chosen any more; his accounts close with him."""
+    close_penerima(penerima_id, actor=current_actor(), note=note())
+    message = _("Penerima dan rekeningnya ditutup.")
     return back("treasury.penerima_detail", message, penerima_id=penerima_id)
 
 

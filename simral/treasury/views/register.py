@@ -12,15 +12,14 @@ from simral.identity.terms import Role
 from simral.kernel import clock
 from simral.kernel.errors import NotFound
 from simral.kernel.fields import tidy
-from simral.kernel.http import current_actor
+from simral.kernel.http import asked_date, asked_year, current_actor
 from simral.kernel.i18n import N_
 from simral.kernel.money import format_angka
 from simral.kernel.pdf import table_pdf
-from simral.reference.queries import get_setting
+from simral.reference.queries import get_setting, is_example
 from simral.treasury.queries.papers import FLOWS, Kind, PaperRow
 from simral.treasury.queries.register import PaperFilter, all_papers, list_papers, sum_papers
 from simral.treasury.views.common import (
-    day_arg,
     download,
     label,
     opd_filter,
@@ -28,7 +27,6 @@ from simral.treasury.views.common import (
     pages,
     table_file,
     uuid_arg,
-    year,
 )
 
 TITLES = {
@@ -102,8 +100,8 @@ def _title(kind: Kind, numbered: bool) -> str:
 
 def _filter(numbered: bool) -> PaperFilter:
     return PaperFilter(
-        tahun=year(), opd_id=uuid_arg("opd"), state=request.args.get("state", ""),
-        dari=day_arg("dari"), sampai=day_arg("sampai"), q=tidy(request.args.get("q")),
+        tahun=asked_year(), opd_id=uuid_arg("opd"), state=request.args.get("state", ""),
+        dari=asked_date("dari"), sampai=asked_date("sampai"), q=tidy(request.args.get("q")),
         numbered=numbered,
     )  # fmt: skip
 
@@ -129,12 +127,16 @@ def _file(kind: Kind, chosen: PaperFilter) -> ResponseReturnValue:
         name = f"register-{kind}-{chosen.tahun}.pdf"
         return download(_pdf(kind, chosen, papers), name, "application/pdf")
     head = [_("Nomor"), _("Tanggal"), _("Perangkat daerah"), _("Penerima"), _("Uraian"),
-            _("Nilai"), _("Potongan"), _("Dibayarkan"), _("Keadaan")]  # fmt: skip
-    rows = [
+            _("Nilai"), _("Potongan"), _("Jumlah bersih"), _("Keadaan")]  # fmt: skip
+    rows: list[tuple[object, ...]] = [
         (p.nomor or "", p.tanggal, p.opd_nama, p.pihak, p.uraian, p.nilai, p.potongan, p.dibayar,
          label(p.state))
         for p in papers
     ]  # fmt: skip
+    if any(p.is_illustrative for p in papers):
+        head.append(_("Contoh"))
+        rows = [(*row, _("contoh") if p.is_illustrative else "")
+                for row, p in zip(rows, papers, strict=True)]  # fmt: skip
     return table_file(request.args["format"], f"register-{kind}", head, rows)
 
 
@@ -156,10 +158,10 @@ def _pdf(kind: Kind, chosen: PaperFilter, papers: list[PaperRow]) -> bytes:
         columns=[("No", 3, "r"), (_("Tanggal"), 7, "l"), (_("Nomor"), 20, "l"), (_("OPD"), 14, "l"),
                  (_("Penerima"), 12, "l"), (_("Uraian"), 18, "l"),
                  (_("Nilai (Rp)"), 12, "r"),
-                 (_("Potongan (Rp)"), 10, "r"), (_("Dibayarkan (Rp)"), 12, "r"),
+                 (_("Potongan (Rp)"), 10, "r"), (_("Jumlah bersih (Rp)"), 12, "r"),
                  (_("Keadaan"), 8, "l")],
         rows=rows, bold_rows={len(rows) - 1}, landscape=True,
         pemda=get_setting("pemda.judul", today),
         paper=get_setting("cetak.kertas", today),
-        mark=_("CONTOH") if clock.working_date() else None,
+        mark=_("CONTOH") if is_example() else None,
     )  # fmt: skip

@@ -24,7 +24,7 @@ from simral.treasury.services.sp2d import (
     sign_sp2d,
 )
 from simral.treasury.states import SP2D_FLOW
-from simral.treasury.views.common import back, note, people
+from simral.treasury.views.common import back, bank_day, note, people
 from simral.treasury.views.steps import acts, beside, history, line_on_top, machine_checks, short
 
 
@@ -66,13 +66,13 @@ def sp2d_send(sp2d_id: UUID) -> ResponseReturnValue:
 
 def sp2d_confirm(sp2d_id: UUID) -> ResponseReturnValue:
     """The bank says: paid."""
-    confirm_sp2d(sp2d_id, actor=current_actor(), today=clock.today())
+    confirm_sp2d(sp2d_id, actor=current_actor(), today=clock.today(), on=bank_day())
     return back("treasury.sp2d_detail", _("SP2D cair."), sp2d_id=sp2d_id)
 
 
 def sp2d_bounce(sp2d_id: UUID) -> ResponseReturnValue:
     """The bank says: not paid, with the reason."""
-    bounce_sp2d(sp2d_id, actor=current_actor(), today=clock.today(), note=note())
+    bounce_sp2d(sp2d_id, actor=current_actor(), today=clock.today(), note=note(), on=bank_day())
     return back("treasury.sp2d_detail", _("Retur dicatat; jurnalnya dibalik."), sp2d_id=sp2d_id)
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from simral.identity.terms import Role
 from simral.kernel import clock
-from simral.kernel.http import attempt, current_actor
+from simral.kernel.http import asked_year, attempt, current_actor
 from simral.treasury.forms import SPDForm
 from simral.treasury.queries.papers import Kind
 from simral.treasury.queries.spd import get_spd, preview_spd
@@ -24,7 +24,6 @@ from simral.treasury.views.common import (
     opds_of,
     people,
     require_role,
-    year,
 )
 from simral.treasury.views.steps import acts, history, short
 
@@ -45,7 +44,7 @@ def spd_create() -> ResponseReturnValue:
     data = form.data
     spd_id, findings = attempt(
         lambda: create_spd(
-            UUID(data["opd_id"]), year(), data["bulan_dari"], data["bulan_sampai"],
+            UUID(data["opd_id"]), asked_year(), data["bulan_dari"], data["bulan_sampai"],
             actor=current_actor(), today=clock.today(),
         )
     )  # fmt: skip

@@ -54,6 +54,7 @@ REASONS = {
     "cancel": (N_("Salah rekening belanja."), N_("Tagihan ditarik penyedia.")),
     "bounce": (N_("Nomor rekening ditolak bank."), N_("Rekening penerima sudah ditutup.")),
 }  # fmt: skip
+BANK_DATED = frozenset({"confirm", "bounce"})
 LOOK_OF = {
     "submit": "info", "hand_over": "info", "send": "info", "verify": "ok", "approve": "ok",
     "sign": "ok", "confirm": "ok", "issue": "ok", "return": "bad", "refuse": "bad",
@@ -61,18 +62,19 @@ LOOK_OF = {
 }  # fmt: skip
 SAID = {
     "create": N_("Dibuat"), "register": N_("Didaftarkan"), "submit": N_("Diajukan"),
-    "verify": N_("Diverifikasi, lengkap"), "return": N_("Dikembalikan"),
+    "verify": N_("Diverifikasi"), "return": N_("Dikembalikan"),
     "cancel": N_("Dibatalkan"), "issue_spm": N_("SPM terbit"), "release": N_("Dilepas kembali"),
-    "approve": N_("Disetujui"), "refuse": N_("Ditolak"), "hand_over": N_("Diserahkan, lengkap"),
+    "approve": N_("Disetujui"), "refuse": N_("Ditolak"), "hand_over": N_("Diserahkan"),
     "issue_sp2d": N_("SP2D terbit"), "sign": N_("Ditandatangani"), "send": N_("Dikirim ke bank"),
     "confirm": N_("Cair"), "bounce": N_("Retur"), "issue": N_("Diterbitkan"),
     "enter_spp": N_("Masuk SPP"), "leave_spp": N_("Keluar dari SPP"), "pay": N_("Dibayar"),
     "set_billing": N_("ID billing dicatat"), "close": N_("Ditutup"), "add": N_("Ditambahkan"),
 }  # fmt: skip
+SAID_OF = {("spp", "verify"): N_("Diverifikasi, lengkap")}
 ENDED = frozenset({SP2DState.BATAL.value, SP2DState.RETUR.value})  # batal of every paper
 SUBJECTS = {
-    "tagihan": N_("Tagihan"), "spd": "SPD", "spp": "SPP", "spm": "SPM", "sp2d": "SP2D",
-    "penerima": N_("Penerima"), "rekening_bank": N_("Rekening bank"), "kontrak": N_("Kontrak"),
+    "tagihan": N_("tagihan"), "spd": "SPD", "spp": "SPP", "spm": "SPM", "sp2d": "SP2D",
+    "penerima": N_("penerima"), "rekening_bank": N_("Rekening bank"), "kontrak": N_("kontrak"),
 }  # fmt: skip
 
 
@@ -114,6 +116,8 @@ def acts(
             "alasan": step.reason,
             "contoh": [_(text) for text in REASONS.get(key, ())],
         }
+        if key in BANK_DATED:
+            act["tanggal"] = _("Tanggal dari bank")
         if forms and key in forms:
             act["form"] = forms[key]
         found.append(act)
@@ -132,7 +136,12 @@ def line_on_top(way: Way, here: Kind) -> list[Step]:
         _fixed(_("SPD"), way.spd, "spd"),
         Step(_("BAST"), way.bast_nomor or _("tanpa BAST"), _day(way.bast_on), "done"),
     ]
-    words = {Kind.TAGIHAN: _("Tagihan"), Kind.SPP: "SPP", Kind.SPM: "SPM", Kind.SP2D: "SP2D"}
+    words = {
+        Kind.TAGIHAN: _capital(_("tagihan")),
+        Kind.SPP: "SPP",
+        Kind.SPM: "SPM",
+        Kind.SP2D: "SP2D",
+    }
     steps += [_moving(kind, words[kind], marks[kind], here) for kind in order]
     return [*steps, _journal(way)]
 
@@ -172,6 +181,10 @@ def short(nomor: str | None) -> str:
     return parts[0] if parts else nomor
 
 
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
 def _day(day: date | None) -> str:
     return "–" if day is None else f"{day:%d-%m-%Y}"
 
@@ -185,8 +198,9 @@ def history(*ids: UUID | None) -> list[dict[str, Any]]:
         if subject not in SUBJECTS:
             continue
         moment = clock.local(event.at)
+        said = SAID_OF.get((subject, action), SAID.get(action, action))
         found.append({
-            "kata": f"{_(SUBJECTS[subject])}: {_(SAID.get(action, action))}",
+            "kata": f"{_capital(_(SUBJECTS[subject]))}: {_(said)}",
             "oleh": event.actor_nama,
             "kapan": f"{moment:%d-%m-%Y %H.%M} {moment.tzname()}",
             "jenis": LOOK_OF.get(action, "none"),

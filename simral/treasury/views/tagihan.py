@@ -12,16 +12,17 @@ from flask_babel import gettext as _
 from simral.identity.terms import Role
 from simral.kernel import clock
 from simral.kernel.fields import tidy
-from simral.kernel.http import attempt, current_actor
+from simral.kernel.http import asked_year, attempt, current_actor
 from simral.treasury.queries.jejak import way_of
 from simral.treasury.queries.lines import list_subs
 from simral.treasury.queries.papers import Kind
 from simral.treasury.queries.penerima import find_rekening_bank, list_verified
+from simral.treasury.queries.preview import preview_bill
 from simral.treasury.queries.review import preview_potongan
 from simral.treasury.queries.tagihan import get_tagihan
 from simral.treasury.services.tagihan import cancel_tagihan, register_tagihan
 from simral.treasury.states import TAGIHAN_FLOW, TagihanState
-from simral.treasury.views.common import back, faults, note, opds_of, people, require_role, year
+from simral.treasury.views.common import back, note, opds_of, people, require_role
 from simral.treasury.views.entry import Entry, load_entry
 from simral.treasury.views.steps import acts, history, line_on_top
 
@@ -37,7 +38,7 @@ def tagihan_new() -> ResponseReturnValue:
         return _entry_page(load_entry(request.args), [])
     return render_template(
         "treasury/tagihan_new.html", opds=opds, opd_id=opd_id, q=q,
-        subs=list_subs(opd_id, year(), actor=actor) if opd_id else [],
+        subs=list_subs(opd_id, asked_year(), actor=actor) if opd_id else [],
         payees=list_verified(q) if q else [],
     )  # fmt: skip
 
@@ -50,12 +51,12 @@ def tagihan_create() -> ResponseReturnValue:
     if not entry.is_valid():
         return _entry_page(entry, entry.faults()), 422
     if act != "simpan":
-        return _entry_page(entry, []) if act == "ubah" else _check_page(entry)
+        return _entry_page(entry, []) if act == "ubah" else _preview(entry)
     tagihan_id, findings = attempt(
         lambda: register_tagihan(entry.to_input(), actor=current_actor(), today=clock.today())
     )
     if findings:
-        return _entry_page(entry, faults(findings, entry.places())), 422
+        return _entry_page(entry, entry.refusals(findings)), 422
     message = _("Tagihan didaftarkan. Langkah berikutnya: bendahara membuat SPP.")
     return back("treasury.tagihan_detail", message, tagihan_id=tagihan_id)
 
@@ -82,6 +83,14 @@ def tagihan_cancel(tagihan_id: UUID) -> ResponseReturnValue:
 
 def _entry_page(entry: Entry, findings: object) -> str:
     return render_template("treasury/tagihan_entry.html", entry=entry, findings=findings)
+
+
+def _preview(entry: Entry) -> ResponseReturnValue:
+    """The answers to look over, or at once what registration would refuse."""
+    findings = preview_bill(entry.to_input(), today=clock.today())
+    if findings:
+        return _entry_page(entry, entry.refusals(findings)), 422
+    return _check_page(entry)
 
 
 def _check_page(entry: Entry) -> str:

@@ -11,6 +11,8 @@ ENDPOINTS: dict[str, Access] = {
     "budgeting.sub_detail": SIGNED_IN,
     "budgeting.sub_edit": only(Role.PPKD),
     "budgeting.sub_update": only(Role.PPKD),
+    "budgeting.versi_list": only(Role.PPKD),
+    "budgeting.versi_create": only(Role.PPKD),
     "budgeting.dpa_review": only(Role.PPKD),
     "budgeting.dpa_ratify": only(Role.PPKD),
     "budgeting.dpa_cancel": only(Role.PPKD),

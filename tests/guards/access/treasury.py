@@ -38,11 +38,13 @@ ENDPOINTS: dict[str, Access] = {
     # payees and contracts
     "treasury.penerima_new": PPTK,
     "treasury.penerima_create": PPTK,
+    "treasury.penerima_close": PPK,
     "treasury.rekening_bank_create": PPTK,
     "treasury.rekening_bank_verify": PPK,
     "treasury.rekening_bank_close": PPK,
     "treasury.kontrak_new": PPTK,
     "treasury.kontrak_create": PPTK,
+    "treasury.kontrak_cancel": PPTK,
     # papers
     "treasury.tagihan_new": PPTK,
     "treasury.tagihan_create": PPTK,

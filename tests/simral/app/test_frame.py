@@ -81,6 +81,7 @@ def test_every_command_of_the_contract_is_there():
     wanted = {"demo", "serve", "migrate", "worker", "check", "user", "backup", "restore",
               "import", "report", "export"}  # fmt: skip
     assert wanted <= set(commands.cli.commands)
+    assert {"add", "list"} <= set(commands.cli.commands["versi"].commands)
     users = commands.cli.commands["user"]
     assert isinstance(users, click.Group)
     assert {"add", "grant", "revoke", "list"} <= set(users.commands)
@@ -92,3 +93,9 @@ def test_the_doctor_prints_the_shape_of_the_contract(capsys, work):
     answer = json.loads(capsys.readouterr().out)
     assert answer["ok"] is True
     assert set(answer["checks"][0]) == {"name", "ok", "rows", "detail"}
+
+
+def test_a_demo_is_not_made_in_production(monkeypatch, work):
+    monkeypatch.setenv("SIMRAL_ENV", "production")
+    with pytest.raises(commands.NotAnExample):
+        work(commands._prepare_example, fresh=True)

@@ -23,46 +23,10 @@ from simral.kernel.db import db
 from simral.kernel.errors import NotAllowed
 from simral.kernel.tabular import FileRefused
 from simral.reference.queries import lawan_of, list_opd, rekening_ids, utang_of
-from simral.reference.services import add_opd, import_opd, load_reference, set_setting
-from tests.factories.budgeting import OTHERS, reference_rows
+from simral.reference.services import import_opd, load_reference
+from tests.factories.budgeting import OPD, OTHER, OTHERS, SYSTEM
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "simral" / "example" / "data"
-SYSTEM = system_actor(Role)
-OPD = "1.01.0.00.0.00.01.0000"
-ROW = {
-    "kode_skpd": OPD, "nama_skpd": "Dinas Contoh", "kode_sub_skpd": "", "nama_sub_skpd": "",
-    "kode_bidang_urusan": "1.01", "kode_program": "1.01.01", "nama_program": "Penunjang",
-    "kode_kegiatan": "1.01.01.2.06", "nama_kegiatan": "Administrasi Umum",
-    "kode_sub_kegiatan": "1.01.01.2.06.02", "nama_sub_kegiatan": "Peralatan Kantor",
-    "kode_rekening": "5.1.02.01.01.0024", "nama_rekening": "Alat Tulis", "nilai": "1200",
-}  # fmt: skip
-OTHER = {"kode_rekening": "5.1.02.01.01.0026", "nama_rekening": "Cetak", "nilai": "25"}
-
-
-@pytest.fixture
-def year(work):
-    def prepare():
-        tahun = clock.today().year
-        reference_rows(tahun)
-        set_setting("sumber_dana.bawaan", "1.2.01", clock.today().replace(month=1, day=1),
-                    actor=SYSTEM)  # fmt: skip
-        add_opd(OPD, "Dinas Contoh", 2000, actor=SYSTEM)
-        return tahun
-
-    return work(prepare)
-
-
-@pytest.fixture
-def file(tmp_path):
-    def write(*rows, name="isi.csv", base=ROW):
-        path = tmp_path / name
-        with path.open("w", encoding="utf-8", newline="") as out:
-            writer = csv.DictWriter(out, list(base | rows[0]))
-            writer.writeheader()
-            writer.writerows(base | row for row in rows)
-        return path
-
-    return write
 
 
 def lines():

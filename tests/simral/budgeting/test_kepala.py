@@ -16,7 +16,8 @@ from simral.kernel.actor import system_actor
 from simral.kernel.db import db
 from simral.kernel.errors import NotAllowed, RuleBroken
 from simral.kernel.tabular import FileRefused
-from tests.simral.budgeting.test_import import OTHER, SYSTEM, file, lines, year  # noqa: F401
+from tests.factories.budgeting import OTHER, SYSTEM
+from tests.simral.budgeting.test_import import lines
 
 HEAD = {
     "lokasi": "Cibinong", "kelompok_sasaran": "Pegawai", "keluaran": "12 laporan",
@@ -71,7 +72,7 @@ def test_a_form_may_not_end_before_it_begins():
 
 
 # ── import dpa ────────────────────────────────────────────────────────────────────────────────
-def test_the_optional_columns_are_read_counted_and_left_alone_when_absent(work, file, year):  # noqa: F811
+def test_the_optional_columns_are_read_counted_and_left_alone_when_absent(work, file, year):
     plain = file({}, OTHER)
     assert work(import_dpa, plain, year, actor=SYSTEM).rows_stored == 2
     assert work(heads) == [("", "", "", 1, 12)]
@@ -87,12 +88,12 @@ def test_the_optional_columns_are_read_counted_and_left_alone_when_absent(work, 
     assert (mixed.rows_stored, mixed.rows_unchanged) == (2, 0)
 
 
-def test_a_new_file_with_headers_counts_every_row_once(work, file, year):  # noqa: F811
+def test_a_new_file_with_headers_counts_every_row_once(work, file, year):
     first = work(import_dpa, file(HEAD, OTHER | HEAD), year, actor=SYSTEM)
     assert (first.rows_stored, first.rows_unchanged) == (2, 0)
 
 
-def test_a_bad_header_refuses_the_whole_file_beside_the_other_faults(work, file, year):  # noqa: F811
+def test_a_bad_header_refuses_the_whole_file_beside_the_other_faults(work, file, year):
     path = file(HEAD | {"nilai": "-1"}, OTHER | HEAD | {"bulan_mulai": "13"})
     with pytest.raises(FileRefused) as refused:
         work(import_dpa, path, year, actor=SYSTEM)
@@ -100,13 +101,13 @@ def test_a_bad_header_refuses_the_whole_file_beside_the_other_faults(work, file,
     assert work(lines) == 0
 
 
-def test_a_rehearsal_writes_no_header(work, file, year):  # noqa: F811
+def test_a_rehearsal_writes_no_header(work, file, year):
     work(import_dpa, file({}), year, actor=SYSTEM)
     assert work(import_dpa, file(HEAD), year, dry_run=True, actor=SYSTEM).rows_stored == 1
     assert work(heads) == [("", "", "", 1, 12)]
 
 
-def test_the_header_of_a_ratified_dpa_changes_neither_by_file_nor_by_hand(work, file, year):  # noqa: F811
+def test_the_header_of_a_ratified_dpa_changes_neither_by_file_nor_by_hand(work, file, year):
     path = file(HEAD)
     work(import_dpa, path, year, actor=SYSTEM)
 
@@ -125,7 +126,7 @@ def test_the_header_of_a_ratified_dpa_changes_neither_by_file_nor_by_hand(work, 
         work(edit_kepala, sub_id, Kepala("Bogor", "", "", 1, 12), actor=SYSTEM)
 
 
-def test_only_ppkd_writes_a_header_and_only_a_right_one(work, file, year):  # noqa: F811
+def test_only_ppkd_writes_a_header_and_only_a_right_one(work, file, year):
     work(import_dpa, file({}), year, actor=SYSTEM)
     sub_id = work(lambda: db.session.scalars(select(DPASubKegiatan.id)).one())
     good = Kepala("Bogor", "Warga", "1 dokumen", 3, 4)

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 
+from simral.budgeting.errors import SameVersion
 from simral.budgeting.models import DPA, DPAPagu, DPARincian, VersiAnggaran
 from simral.budgeting.queries import (
     active_version,
@@ -26,6 +27,7 @@ from simral.identity.terms import Role
 from simral.kernel.actor import Actor
 from simral.kernel.db import db
 from simral.kernel.errors import IllegalTransition, NotAllowed, NotFound, RuleBroken
+from simral.kernel.trail import record
 from simral.reference.queries import rekening_ids
 from tests.factories.budgeting import draft_dpa, reference_rows, small_budget
 from tests.factories.identity import actor_with, make_opd
@@ -49,6 +51,7 @@ def next_version(budget, ppkd, pagu, kas=True):
     dpa = DPA(id=uuid4(), tahun=budget.tahun, versi_id=versi_id, opd_id=budget.opd_id)
     db.session.add(dpa)
     db.session.flush()
+    record("budgeting:dpa:create", dpa, actor=ppkd)
     months = [pagu, *[Decimal(0)] * 11] if kas else None
     db.session.add(DPAPagu(dpa_id=dpa.id, rincian_id=budget.lines[0], pagu=pagu, kas=months))
     db.session.commit()
@@ -222,3 +225,25 @@ def test_a_draft_alone_is_not_in_force(work):
         return opd_id
 
     assert work(find_active_dpa, work(make), date(2021, 5, 1)) is None
+
+
+def test_a_version_s_code_and_first_day_belong_to_one(work, budget, ppkd):
+    work(create_version, budget.tahun, "P1", "Pergeseran", budget.today, actor=ppkd)
+    for kode, day in (("P1", date(budget.tahun, 12, 31)), ("P2", budget.today)):
+        with pytest.raises(SameVersion):
+            work(create_version, budget.tahun, kode, "Lain", day, actor=ppkd)
+    with pytest.raises(RuleBroken) as refused:
+        work(create_version, budget.tahun, "X", " ", date(2000, 1, 1), actor=ppkd)
+    assert len(refused.value.findings) == 3
+
+
+def test_a_dpa_that_no_event_tells_of_is_found_by_the_doctor(work, budget):
+    def break_in():
+        versi_id = db.session.scalar(select(VersiAnggaran.id))
+        opd_id = make_opd()
+        db.session.add(DPA(id=uuid4(), tahun=budget.tahun, versi_id=versi_id, opd_id=opd_id))
+        db.session.commit()
+
+    work(break_in)
+    found = {name: rows for name, ok, rows, _ in work(list_violations) if not ok}
+    assert found == {"budgeting.tercatat": 1}

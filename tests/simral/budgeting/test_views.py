@@ -105,3 +105,20 @@ def test_the_reader_of_a_dpa_gets_no_button(client, work, budget):
     auditor = client(work(actor_with, Role.AUDITOR))
     assert "/ratify" not in auditor.get(f"/anggaran/dpa/{budget.dpa_id}").text
     assert auditor.get(f"/anggaran/dpa/{budget.dpa_id}/sahkan").status_code in (403, 409)
+
+
+def test_ppkd_opens_a_version_and_others_do_not(client, work, budget):
+    page = client(budget[Role.PPKD])
+    assert f"/anggaran/versi?tahun={budget.tahun}" in page.get("/anggaran/dpa").text
+    address = f"/anggaran/versi?tahun={budget.tahun}"
+    form = {"kode": "P1", "nama": "Pergeseran 1", "mulai_on": f"{budget.tahun}-12-31"}
+    answer = page.post(address, data=form | {"idem": str(uuid4())})
+    assert (answer.status_code, answer.headers["Location"]) == (302, address)
+    assert "Pergeseran 1" in page.get(address).text
+    again = page.post(address, data=form | {"nama": "Kedua", "idem": str(uuid4())})
+    assert again.status_code == 422
+    assert 'value="Kedua"' in again.text
+    assert page.post(address, data={"idem": str(uuid4())}).status_code == 422
+    other = client(budget[Role.PA])
+    assert other.get(address).status_code == 403
+    assert other.post(address, data=form | {"idem": str(uuid4())}).status_code == 403

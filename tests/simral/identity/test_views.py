@@ -160,3 +160,31 @@ def test_the_list_of_users_is_filtered_by_the_address(client, work):
 def test_the_accounts_of_an_example_are_not_shown_for_a_real_government(client, work):
     work(make_user, Role.AUDITOR, nama="Ibu Citra")
     assert "Ibu Citra" not in client().get("/masuk").text
+
+
+def test_after_a_reset_only_the_profile_opens_until_the_password_is_changed(client, work):
+    user_id = work(make_user, Role.AUDITOR)
+    admin = client(work(actor_with, Role.ADMIN))
+    admin.post(f"/admin/pengguna/{user_id}/sandi", data={"sandi": NEW, "idem": key()})
+    person = client(user_id)
+    for answer in (person.get("/perlu-tindakan"), person.post("/profil/bahasa", data={})):
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/profil")
+    assert "dibuatkan orang lain" in person.get("/profil").text
+    form = {"lama": NEW, "baru": PASSWORD, "ulang": PASSWORD, "idem": key()}
+    assert person.post("/profil/sandi", data=form).status_code == 302
+    assert person.get("/laporan").status_code == 200
+    assert "dibuatkan orang lain" not in person.get("/profil").text
+
+
+def test_a_password_changed_twice_by_one_form_is_changed_once(client, work):
+    person = client(work(make_user, Role.AUDITOR))
+    form = {"lama": PASSWORD, "baru": NEW, "ulang": NEW, "idem": key()}
+    for _ in range(2):
+        assert person.post("/profil/sandi", data=form).status_code == 302
+
+
+@pytest.mark.parametrize("production", [False, True])
+def test_the_accounts_of_an_example_are_shown_nowhere_else(client, work, monkeypatch, production):
+    work(make_user, Role.AUDITOR, nama="Ibu Citra")
+    monkeypatch.setattr(clock._clock, "working_date", None if production else clock.today())
+    assert ("Ibu Citra" in client().get("/masuk").text) is not production

@@ -50,15 +50,6 @@ def test_the_authority_digit_of_a_programme_code(code, normal):
     assert codes.normalise_programme(code) == normal
 
 
-@pytest.mark.parametrize(
-    ("code", "template"),
-    [("1.02.01.2.01", "X.XX.01.2.01"), ("1.02.01", "X.XX.01"), ("1.02.02.2.01", "1.02.02.2.01"),
-     ("1.02.010", "1.02.010")],
-)  # fmt: skip
-def test_the_supporting_programme_is_looked_up_by_its_template(code, template):
-    assert codes.as_template(code) == template
-
-
 @given(dotted)
 def test_every_code_is_under_all_its_ancestors(code):
     line = codes.ancestors(code)

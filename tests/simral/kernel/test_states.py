@@ -53,8 +53,3 @@ def test_a_step_that_is_not_in_the_table_names_action_and_state():
 def test_a_page_offers_no_step_that_another_document_takes():
     assert [action for action, _ in FLOW.actions(Door.SHUT)] == [Act.OPEN]
     assert FLOW.actions(Door.WALLED) == []
-
-
-def test_an_inbox_asks_where_a_role_has_something_to_do():
-    assert FLOW.waiting_for(Who.PORTER) == [Door.OPEN, Door.SHUT]
-    assert FLOW.waiting_for(Who.MASON) == []

@@ -164,6 +164,51 @@ def test_every_formula_is_named_with_its_data_row(tmp_path):
     assert [(e.row, e.column) for e in refusal.value.errors] == [(1, "A2"), (2, "A3"), (3, "A4")]
 
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+PREFIXED = f"""<x:worksheet xmlns:x="{MAIN}"><x:sheetData>
+<x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row><x:row r="2"><x:c r="A2"><x:f>1+1</x:f><x:v>2</x:v></x:c></x:row></x:sheetData>
+</x:worksheet>"""
+
+
+def changed(path: Path, change, name: str = "xl/worksheets/sheet1.xml") -> Path:
+    """The workbook with its first sheet's XML (and name) changed."""
+    made = path.with_name("b.xlsx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w") as new:
+        for entry in old.namelist():
+            content = old.read(entry).decode()
+            if entry == "xl/worksheets/sheet1.xml":
+                new.writestr(name, change(content))
+            else:
+                new.writestr(entry, content.replace("worksheets/sheet1.xml", name[3:]))
+    return made
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "xl/worksheets/lembar.xml"])
+def test_a_formula_hides_behind_no_prefix_and_no_sheet_name(tmp_path, name):
+    path = changed(book(tmp_path / "a.xlsx", ["kode"], ["1"]), lambda _old: PREFIXED, name)
+    with pytest.raises(FileRefused) as refusal:
+        read_table(path, ["kode"])
+    assert [(e.row, e.column) for e in refusal.value.errors] == [(1, "A2")]
+
+
+def test_a_sheet_with_a_document_type_is_not_parsed(tmp_path):
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+    path = changed(book(tmp_path / "a.xlsx", ["kode"], ["1"]), lambda old: old.replace(
+        "<worksheet", bomb + "<worksheet", 1))  # fmt: skip
+    assert "DOCTYPE" in reason_of(path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [('r="A2"', 'r="XFD2"', "kolom"), ('<row r="2"', '<row r="999999"', "baris")],
+)
+def test_a_cell_far_away_is_refused_before_the_table_is_built(tmp_path, old, new, said):
+    path = changed(
+        book(tmp_path / "a.xlsx", ["kode"], ["1"]), lambda content: content.replace(old, new)
+    )
+    assert f"terlalu banyak {said}" in reason_of(path)
+
+
 def test_a_zip_bomb_is_refused_by_the_size_it_declares(tmp_path, monkeypatch):
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

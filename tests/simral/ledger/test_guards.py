@@ -12,8 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from simral.kernel.db import db
-from simral.ledger.services import close_periode
-from tests.factories.ledger import CLERK, make_accounts, post, spending
+from tests.factories.ledger import close_until, make_accounts, post, spending
 
 Work = Callable[..., Any]
 
@@ -121,6 +120,6 @@ def test_a_journal_belongs_to_the_year_of_its_date(posted: Work) -> None:
 
 
 def test_a_closed_month_is_closed_for_everybody(posted: Work) -> None:
-    posted(close_periode, 2021, 3, actor=CLERK)
+    posted(close_until, 2021, 3)
     head = {"id": uuid4(), "tahun": 2021, "baris": 2}
     assert constraint_of(posted, (JOURNAL, head)) == "periode_terkunci"

@@ -30,7 +30,7 @@ from simral.ledger.queries import (
     opening_balance,
 )
 from simral.ledger.queries.balances import span_of
-from simral.ledger.services import close_periode, fold_balances
+from simral.ledger.services import fold_balances
 from simral.ledger.states import PeriodeState
 from simral.ledger.terms import PPKD, Buku, Posting
 from tests.factories.identity import actor_with
@@ -39,6 +39,7 @@ from tests.factories.ledger import (
     CLERK,
     GOLDEN,
     KAS,
+    close_until,
     draft_of,
     make_accounts,
     make_agency,
@@ -195,8 +196,8 @@ def test_journals_of_a_document_come_with_all_lines(work: Work) -> None:
 def test_a_month_is_open_until_it_is_closed(work: Work) -> None:
     work(make_accounts)
     work(post, spending())
-    work(close_periode, 2021, 3, actor=CLERK)
+    work(close_until, 2021, 3)
     assert not work(is_open, date(2021, 3, 31))
     assert work(is_open, date(2021, 4, 1))
-    march = work(list_periode, 2021)[2]
+    march = work(list_periode, 2021, date(2022, 1, 1))[2]
     assert (march.bulan, march.state, march.jurnal) == (3, PeriodeState.DIKUNCI, 1)

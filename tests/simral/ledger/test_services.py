@@ -33,6 +33,7 @@ from tests.factories.ledger import (
     BEBAN,
     BELANJA,
     CLERK,
+    close_until,
     draft_of,
     make_accounts,
     post,
@@ -41,7 +42,7 @@ from tests.factories.ledger import (
 )
 
 Work = Callable[..., Any]
-MARCH = date(2021, 3, 10)
+MARCH, AFTER = date(2021, 3, 10), date(2022, 1, 1)
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ def test_a_date_before_the_last_journal_is_no_gap(books: Work) -> None:
 
 
 def test_a_closed_month_takes_no_journal_until_it_is_reopened(books: Work) -> None:
-    books(close_periode, 2021, 3, actor=CLERK)
+    books(close_until, 2021, 3)
     with pytest.raises(PeriodeLocked, match="Maret 2021"):
         books(post, spending())
     books(post, spending(), date(2021, 4, 1))
@@ -112,10 +113,10 @@ def test_closing_needs_akuntansi_and_reopening_ppkd_and_a_reason(books: Work) ->
     ppkd = Actor(uuid4(), frozenset({(Role.PPKD.value, None)}))
     clerk = Actor(uuid4(), frozenset({(Role.AKUNTANSI.value, None)}))
     with pytest.raises(NotAllowed):
-        books(close_periode, 2021, 3, actor=ppkd)
-    books(close_periode, 2021, 3, actor=clerk)
+        books(close_periode, 2021, 3, actor=ppkd, today=AFTER)
+    books(close_until, 2021, 3, clerk)
     with pytest.raises(IllegalTransition):
-        books(close_periode, 2021, 3, actor=clerk)
+        books(close_periode, 2021, 3, actor=clerk, today=AFTER)
     with pytest.raises(NotAllowed):
         books(reopen_periode, 2021, 3, actor=clerk, note="x")
     with pytest.raises(RuleBroken):
@@ -123,7 +124,15 @@ def test_closing_needs_akuntansi_and_reopening_ppkd_and_a_reason(books: Work) ->
     with pytest.raises(NotFound):
         books(reopen_periode, 2021, 9, actor=ppkd, note="x")
     with pytest.raises(NotFound):
-        books(close_periode, 2021, 13, actor=clerk)
+        books(close_periode, 2021, 13, actor=clerk, today=AFTER)
+
+
+def test_months_are_closed_in_order_and_when_they_are_over(books: Work) -> None:
+    with pytest.raises(RuleBroken, match="01-2021"):
+        books(close_periode, 2021, 2, actor=CLERK, today=AFTER)
+    with pytest.raises(RuleBroken, match="belum berakhir"):
+        books(close_periode, 2021, 1, actor=CLERK, today=date(2021, 1, 31))
+    books(close_periode, 2021, 1, actor=CLERK, today=date(2021, 2, 1))
 
 
 def test_a_reversal_mirrors_the_journal_once(books: Work) -> None:

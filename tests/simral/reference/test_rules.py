@@ -9,6 +9,7 @@ import pytest
 from simral.reference.rules import (
     add_working_days,
     check_setting,
+    check_working_date,
     counter_account,
     match_payables,
     payable_object,
@@ -44,16 +45,16 @@ def test_two_working_days_after_a_wednesday_before_a_holiday_is_monday():
         ("apa.saja", "1", ["kunci_asing"]),
         ("sla.sp2d_hari_kerja", "dua", ["bukan_hari"]),
         ("pemda.nama", " ", ["kosong"]),
-        ("contoh.tanggal_kerja", "2021-10-04", ["bukan_contoh"]),
+        ("contoh.tanggal_kerja", "2021-10-04", ["kunci_asing"]),
     ],
 )
 def test_a_setting_takes_only_what_it_can_have(kunci, nilai, codes):
-    assert [f.code for f in check_setting(kunci, nilai, is_example=False)] == codes
+    assert [f.code for f in check_setting(kunci, nilai)] == codes
 
 
 def test_the_working_date_is_taken_in_an_example_only():
-    assert not check_setting("contoh.tanggal_kerja", "2021-10-04", is_example=True)
-    [finding] = check_setting("contoh.tanggal_kerja", "besok", is_example=True)
+    assert not check_working_date("2021-10-04")
+    [finding] = check_working_date("besok")
     assert finding.code == "bukan_tanggal"
 
 

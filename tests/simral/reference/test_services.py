@@ -15,7 +15,9 @@ from simral.kernel.tabular import FileRefused
 from simral.reference.models import PetaRekening, Rekening
 from simral.reference.queries import (
     find_opd_by_kode,
+    find_working_date,
     get_setting,
+    is_example,
     list_settings,
     list_units,
     rekening_ids,
@@ -26,9 +28,11 @@ from simral.reference.services import (
     import_opd,
     import_rekening,
     import_sumber_dana,
+    mark_example,
     mark_skpkd,
     set_setting,
 )
+from tests.factories.identity import make_user
 
 SYSTEM = system_actor(Role)
 JAN, JUL = date(2021, 1, 1), date(2021, 7, 1)
@@ -169,3 +173,28 @@ def test_a_partner_is_one_of_two_kinds(work):
 
     with pytest.raises(IntegrityError, match="ck_peta_rekening_jenis"):
         work(add)
+
+
+def test_only_an_empty_database_becomes_an_example(work):
+    work(mark_example, "2021-10-04", date(2021, 1, 1), actor=system_actor(Role))
+    assert work(is_example)
+    assert work(find_working_date) == date(2021, 10, 4)
+
+
+def test_a_government_with_people_does_not_become_an_example(work):
+    work(make_user)
+    with pytest.raises(RuleBroken) as refused:
+        work(mark_example, "2021-10-04", date(2021, 1, 1), actor=system_actor(Role))
+    assert [finding.code for finding in refused.value.findings] == ["bukan_contoh"]
+    with pytest.raises(RuleBroken):
+        work(set_setting, "contoh", "1", date(2021, 1, 1), actor=None)
+
+
+def test_nothing_of_an_example_is_believed_in_production(work, monkeypatch):
+    work(mark_example, "2021-10-04", date(2021, 1, 1), actor=system_actor(Role))
+    monkeypatch.setenv("SIMRAL_ENV", "production")
+    assert not work(is_example)
+    assert work(find_working_date) is None
+    assert work(get_setting, "contoh", date(2021, 6, 1)) == ""
+    with pytest.raises(RuleBroken):
+        work(mark_example, "2021-10-04", date(2021, 1, 1), actor=system_actor(Role))

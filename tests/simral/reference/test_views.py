@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from uuid import uuid4
 
+import pytest
+
 from simral.identity.terms import Role
-from simral.reference.queries import get_setting
+from simral.reference.queries import find_working_date, get_setting
 from tests.factories.budgeting import reference_rows
 from tests.factories.identity import actor_with, make_opd
 
@@ -36,3 +38,14 @@ def test_the_admin_adds_a_dated_value_and_others_see_no_form(client, work):
     assert 'name="kunci"' not in other.get("/referensi/pengaturan").text
     refused = other.post("/referensi/pengaturan", data=form | {"idem": str(uuid4())})
     assert refused.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("kunci", "nilai"), [("contoh", "1"), ("contoh.tanggal_kerja", "2021-10-04")]
+)
+def test_no_screen_makes_an_example_of_a_real_government(client, work, kunci, nilai):
+    admin = client(work(actor_with, Role.ADMIN))
+    assert f'value="{kunci}"' not in admin.get("/referensi/pengaturan").text
+    form = {"kunci": kunci, "nilai": nilai, "mulai_on": "2021-01-01", "idem": str(uuid4())}
+    assert admin.post("/referensi/pengaturan", data=form).status_code == 422
+    assert work(find_working_date) is None

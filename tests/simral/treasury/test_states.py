@@ -97,14 +97,6 @@ def test_an_act_that_undoes_or_ends_says_why(flow):
             assert step.reason, f"{flow.name}: {state} {action}"
 
 
-@flows
-def test_a_role_waits_exactly_where_it_has_a_button(flow):
-    for role in Role:
-        waits = set(flow.waiting_for(role))
-        buttons = {s for s in states_of(flow) if any(st.by == role for _, st in flow.actions(s))}
-        assert waits == buttons
-
-
 @pytest.mark.parametrize(
     ("flow", "way"),
     [(SPP_FLOW, ["submit", "verify", "issue_spm"]), (SPM_FLOW, ["approve", "hand_over",

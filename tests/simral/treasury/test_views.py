@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -10,14 +11,25 @@ from sqlalchemy import select
 
 from simral.identity.terms import Role
 from simral.kernel.db import db
+from simral.kernel.errors import RuleBroken
 from simral.kernel.http import new_key
-from simral.treasury.models import SP2D, SPD, SPM, SPP, Potongan, Tagihan
+from simral.treasury.models import (
+    SP2D,
+    SPD,
+    SPM,
+    SPP,
+    Penerima,
+    Potongan,
+    RekeningBank,
+    Tagihan,
+)
 from simral.treasury.queries.review import kelengkapan_of
-from simral.treasury.services.penerima import register_kontrak
+from simral.treasury.services.penerima import close_penerima, register_kontrak
 from simral.treasury.services.tagihan import cancel_tagihan, register_tagihan
 from simral.treasury.states import SP2DState, SPMState, SPPState
+from simral.treasury.views.prints import file_name
 from tests.factories.budgeting import small_budget
-from tests.factories.identity import actor_with
+from tests.factories.identity import actor_with, make_opd
 from tests.factories.treasury import (
     bill,
     penerima_with_account,
@@ -285,7 +297,7 @@ def test_a_contract_shows_its_bills_with_their_states_and_what_is_left(client, w
         today, pptk = budget.today, budget[Role.PPTK]
         kontrak_id = register_kontrak(
             budget.opd_id, budget.tahun, penerima_id, "K-7", today, "Rehab aula",
-            Decimal("10000000.00"), today, today, actor=pptk,
+            Decimal("10000000.00"), today, today, actor=pptk, today=today,
         )  # fmt: skip
         for nomor in ("TERMIN-1", "TERMIN-2"):
             entry = bill(budget, account, Decimal("4000000.00"), nomor=nomor, kontrak_id=kontrak_id)
@@ -302,6 +314,122 @@ def test_a_contract_shows_its_bills_with_their_states_and_what_is_left(client, w
     assert f"/kontrak/{kontrak_id}" in client(budget[Role.PA]).get(f"{P}/tagihan/{tagihan_id}").text
     stranger = client(work(actor_with, Role.PA, uuid4()))
     assert stranger.get(f"{P}/kontrak/{kontrak_id}").status_code == 404
+
+
+def test_a_wrong_payee_is_closed_and_recorded_anew_with_the_same_npwp(client, work, budget):
+    penerima_id, account = work(penerima_with_account, budget, nama="CV Keliru")
+    npwp = work(lambda: db.session.get_one(Penerima, penerima_id).npwp)
+    pptk, ppk = client(budget[Role.PPTK]), client(budget[Role.PPK_SKPD])
+    again = {"opd_id": budget.opd_id, "nama": "CV Benar", "npwp": npwp, "alamat": "Cibinong",
+             "bank": "Bank Contoh", "nomor": "1234567890", "atas_nama": "CV Benar"}  # fmt: skip
+    known = post(pptk, f"{P}/penerima/baru", **again)
+    assert known.status_code == 422
+    assert "CV Keliru" in known.text
+    assert f"/penerima/{penerima_id}" in known.text
+    assert npwp in ppk.get(f"{P}/penerima/{penerima_id}").text
+    assert npwp not in client(budget[Role.PA]).get(f"{P}/penerima/{penerima_id}").text
+
+    assert post(ppk, f"{P}/penerima/{penerima_id}/close", note="").status_code == 422
+    closed = post(ppk, f"{P}/penerima/{penerima_id}/close", note="NPWP milik orang lain")
+    assert closed.status_code == 302, closed.text
+    states = work(
+        lambda: (
+            db.session.get_one(Penerima, penerima_id).state.value,
+            db.session.get_one(RekeningBank, account).state.value,
+        )
+    )
+    assert states == ("ditutup", "ditutup")
+    assert "Tidak ada rekening" in pptk.get(f"{P}/tagihan/baru?penerima=Keliru").text
+    more = {"opd_id": budget.opd_id, "bank": "B", "nomor": "12345", "atas_nama": "CV Keliru"}
+    refused = post(pptk, f"{P}/penerima/{penerima_id}/rekening", **more)
+    assert (refused.status_code, "sudah ditutup" in refused.text) == (422, True)
+    assert post(pptk, f"{P}/penerima/baru", **again).status_code == 302
+
+
+def test_a_payee_with_an_account_of_another_opd_is_not_closed_over_its_head(work, budget):
+    penerima_id, account = work(penerima_with_account, budget)
+    other = work(make_opd)
+
+    def recorded_elsewhere():
+        db.session.get_one(RekeningBank, account).opd_id = other
+        db.session.commit()
+
+    work(recorded_elsewhere)
+    with pytest.raises(RuleBroken, match="perangkat daerah lain"):
+        work(close_penerima, penerima_id, actor=budget[Role.PPK_SKPD], note="salah")
+
+
+def test_a_wrong_contract_is_cancelled_but_not_under_live_bills(client, work, budget):
+    penerima_id, account = work(penerima_with_account, budget, nama="CV Jalan")
+    today, pptk = budget.today, budget[Role.PPTK]
+
+    def contract():
+        return register_kontrak(
+            budget.opd_id, budget.tahun, penerima_id, "K-8", today, "Rehab",
+            Decimal("10000000.00"), today, today, actor=pptk, today=today,
+        )  # fmt: skip
+
+    kontrak_id = work(contract)
+    entry = bill(budget, account, Decimal("4000000.00"), kontrak_id=kontrak_id)
+    tagihan_id = work(lambda: register_tagihan(entry, actor=pptk, today=today))
+    page, why = client(pptk), "nilai salah ketik"
+    assert "Batalkan kontrak" not in page.get(f"{P}/kontrak/{kontrak_id}").text
+    refused = post(page, f"{P}/kontrak/{kontrak_id}/cancel", note=why)
+    assert (refused.status_code, "1 tagihan" in refused.text) == (422, True)
+    work(lambda: cancel_tagihan(tagihan_id, actor=pptk, today=today, note=why))
+    assert "Batalkan kontrak" in page.get(f"{P}/kontrak/{kontrak_id}").text
+    assert post(page, f"{P}/kontrak/{kontrak_id}/cancel", note=why).status_code == 302
+    again = bill(budget, account, Decimal("4000000.00"), kontrak_id=kontrak_id)
+    with pytest.raises(RuleBroken, match="Kontrak tidak dikenal"):
+        work(lambda: register_tagihan(again, actor=pptk, today=today))
+    assert work(contract) != kontrak_id  # the same number once more
+
+
+def test_a_contract_is_not_signed_tomorrow_nor_long_ago(work, budget):
+    penerima_id, _ = work(penerima_with_account, budget)
+    for day in (budget.today + timedelta(days=1), date(budget.tahun - 2, 12, 31)):
+        with pytest.raises(RuleBroken):
+            work(
+                register_kontrak, budget.opd_id, budget.tahun, penerima_id, "K-9", day, "Rehab",
+                Decimal("1.00"), day, day, actor=budget[Role.PPTK], today=budget.today,
+            )  # fmt: skip
+
+
+def test_step_two_names_dates_and_amounts_before_the_answers_are_checked(client, work, budget):
+    _, account = work(penerima_with_account, budget, nama="CV Rimba Aksara")
+    step = f"?opd_id={budget.opd_id}&sub_kegiatan={budget.sub_id}&penerima=Rimba&lanjut=1"
+    tomorrow = budget.today + timedelta(days=1)
+    answers = {
+        "opd_id": budget.opd_id, "rekening_bank_id": account, "kontrak_id": "-", "jenis": "barang",
+        "uraian": "Kertas", "nomor": "INV-9", "tanggal": f"{tomorrow:%d-%m-%Y}",
+        f"nilai-{budget.lines[0]}": "900.000.000.000,00", "aksi": "periksa",
+    }  # fmt: skip
+    page = post(client(budget[Role.PPTK]), f"{P}/tagihan/baru{step}", **answers)
+    assert page.status_code == 422
+    for shown in ("belum tiba", "#tanggal", "melebihi sisa anggaran", "lebih Rp",
+                  f"#nilai-{budget.lines[0]}"):  # fmt: skip
+        assert shown in page.text
+
+
+def test_the_day_of_the_bank_is_taken_and_a_bent_one_is_refused(client, work, budget):
+    sp2d_id = work(sp2d_in, SP2DState.DIKIRIM, budget=budget)
+    bud = client(budget[Role.KUASA_BUD])
+    assert "Tanggal dari bank" in bud.get(f"{P}/sp2d/{sp2d_id}").text
+    assert "Akan dibayarkan" in bud.get(f"{P}/sp2d/{sp2d_id}").text
+    bent = post(bud, f"{P}/sp2d/{sp2d_id}/confirm", tanggal="kemarin")
+    assert (bent.status_code, "bukan tanggal" in bent.text) == (422, True)
+    late = budget.today + timedelta(days=1)
+    assert post(bud, f"{P}/sp2d/{sp2d_id}/confirm", tanggal=f"{late}").status_code == 422
+    done = post(bud, f"{P}/sp2d/{sp2d_id}/confirm", tanggal=f"{budget.today}")
+    assert done.status_code == 302, done.text
+    page = bud.get(f"{P}/sp2d/{sp2d_id}").text
+    assert "Akan dibayarkan" not in page
+    assert "Dibayarkan" in page
+
+
+def test_a_printed_paper_is_named_by_its_number():
+    assert file_name("SP2D", "32.01/04.0/000106/LS/1.01/M/10/2021") == "SP2D-000106-2021"
+    assert file_name("SPD", "7/SPD") == "SPD-7-SPD"
 
 
 def test_anybody_may_verify_a_paper_but_learns_no_account(client, work, budget):
