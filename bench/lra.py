@@ -1,8 +1,9 @@
 """LRA of a ledger of 1,000,000 postings: our report, `hledger balance`, and plain SQL.
 
 The ledger is the example government's with 250,000 generated journals on top, four postings each
-in both books, on real budget lines, with an SP2D each, so that the report's own cross-checks
-hold. They are inserted with the triggers off (bench only) and folded by `fold_balances`.
+in both books, on real budget lines, and an SP2D per OPD and day that sums them, so that the
+report's own cross-checks hold. They are inserted with the triggers off (bench only) and folded by
+`fold_balances`.
 hledger reads what `export hledger` writes of the LRA book (half of the postings). All sides must
 give the same realised belanja, or the script stops.
 
@@ -34,6 +35,7 @@ from bench.common import (
 )
 from simral.example.load import TAHUN
 from simral.kernel.db import db
+from simral.ledger.queries import level_balances
 from simral.ledger.services import fold_balances
 from simral.ledger.terms import Buku
 from simral.reporting.adapters import write_hledger
@@ -66,10 +68,12 @@ _GENERATE = """
     INSERT INTO sp2d (id, tahun, opd_id, urut, nomor, tanggal, spm_id, rekening_bank_id, nilai,
         potongan, state, created_by_id, created_on, maker_id, verifier_id, approver_id,
         signed_by_id, sent_on, cair_on, token, version)
-    SELECT sp2d_id, 2021, opd_id, 1000000 + urut, 'BENCH/' || urut, hari, gen_random_uuid(),
+    SELECT gen_random_uuid(), 2021, opd_id, 1000000 + n, 'BENCH/' || n, hari, gen_random_uuid(),
         gen_random_uuid(), nilai, 0, 'cair', u[1], hari, u[2], u[3], u[4], u[1], hari, hari,
-        'bench' || urut, 1
-    FROM beli, (SELECT array_agg(gen_random_uuid()) AS u FROM generate_series(1, 4)) w;
+        'bench' || n, 1
+    FROM (SELECT opd_id, hari, sum(nilai) AS nilai, row_number() OVER () AS n
+          FROM beli GROUP BY opd_id, hari) s,
+         (SELECT array_agg(gen_random_uuid()) AS u FROM generate_series(1, 4)) w;
     CREATE TEMPORARY TABLE baris_jurnal ON COMMIT DROP AS
     SELECT b.jurnal_id, v.*, extract(month FROM hari)::int AS bulan,
            CASE WHEN v.n % 2 = 1 THEN b.id END AS label,
@@ -128,6 +132,14 @@ def report(app: Flask, until: date) -> Decimal:
     return Decimal(realised["realisasi"])
 
 
+def figures(app: Flask) -> Decimal:
+    """The realised figures alone: rolled-up balances of levels 1 to 3 and unfolded deltas."""
+    with app.app_context():
+        found = level_balances(TAHUN, levels=(1, 2, 3), buku=Buku.LRA)
+    debit, kredit = found[Buku.LRA, "5"]
+    return debit - kredit
+
+
 def plain(name: str, until: date) -> Decimal:
     """The aggregate over the postings, on a connection that is open already."""
     with connect(name) as connection:
@@ -173,9 +185,11 @@ def main(count: int = 5, slow: int = 3) -> None:
         print(f"{journal.name}: {journal.stat().st_size / 1e6:.0f} MB")
         for day in (year_end, mid_month):
             assert report(app, day) == plain(template, day)
+        assert figures(app) == plain(template, year_end)
         assert report(app, year_end) == hledger(journal), "hledger has another total"
         quick = {
             "report": lambda: _each(partial(report, app, year_end), MANY),
+            "its balances": lambda: _each(partial(figures, app), MANY),
             "plain": lambda: _each(partial(plain, template, year_end), 3),
             "report, mid-month": lambda: _each(partial(report, app, mid_month), 3),
             "plain, mid-month": lambda: _each(partial(plain, template, mid_month), 3),
@@ -188,6 +202,7 @@ def main(count: int = 5, slow: int = 3) -> None:
         print(f"{side}: {seconds(values)}")
     print(f"hledger: {seconds(slowly['hledger'])}")
     print("plain / report:", ratio(taken["plain"], taken["report"]))
+    print("plain / its balances alone:", ratio(taken["plain"], taken["its balances"]))
     both = ratio(taken["plain, mid-month"], taken["report, mid-month"])
     print("plain / report, until a day in the month:", both)
     print("hledger / report:", ratio(slowly["hledger"], slowly["report"]))

@@ -37,7 +37,7 @@ from simral.example.load import CURTAIN
 from simral.kernel.db import db
 from simral.treasury.services.sp2d import sign_sp2d
 
-DRAFTS, WARM = 320, 3
+DRAFTS, WARM = 160, 3
 Work = Callable[[UUID], object]
 processes = multiprocessing.get_context("fork")
 

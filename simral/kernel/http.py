@@ -25,7 +25,7 @@ from flask import (
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
 from simral.kernel import clock
@@ -201,6 +201,8 @@ def _data_error(_error: DataError) -> BaseResponse:
 
 
 def _http_error(error: HTTPException) -> BaseResponse:
+    if isinstance(error, SecurityError):  # a host that is not ours: no page with addresses
+        return error.get_response()
     if isinstance(error.code, int) and error.code < 400:
         return error.get_response()
     return error_response(error.code or 500, [])

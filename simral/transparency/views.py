@@ -52,7 +52,8 @@ def _sentences(data: Home) -> list[Markup]:
     bold = Markup("<b>{}</b>")
     first = _("Tahun %(tahun)s tersedia belanja %(pagu)s untuk seluruh urusan pemerintahan.",
               tahun=data.tahun, pagu=bold.format(format_short(data.pagu)))  # fmt: skip
-    second = _("Sampai %(tanggal)s telah terbit SP2D senilai %(realisasi)s, sebelum potongan pajak.",
+    second = _("Sampai %(tanggal)s telah terbit SP2D senilai %(realisasi)s, "
+               "sebelum potongan pajak.",
                tanggal=f"{data.data_date:%d-%m-%Y}",
                realisasi=bold.format(format_short(data.realisasi)))  # fmt: skip
     third = _("Setiap rupiah yang keluar dapat ditelusuri sampai kegiatan yang dibiayainya.")

@@ -102,7 +102,7 @@ def enter_bill(page: Page, sub_kode: str, line_id: str, picture: Callable[..., N
     page.locator(f"[id='nilai-{line_id}']").blur()
     expect(page.locator("[data-total]")).to_have_text(NILAI)
     picture(page, "05-tagihan")
-    page.get_by_role("button", name="Periksa jawaban").click()
+    page.get_by_role("button", name="Periksa isian").click()
     main = page.get_by_role("main")
     for figure in (NILAI, PPN, PPH_22, NET):
         expect(main).to_contain_text(figure)

@@ -38,7 +38,7 @@ def test_a_bill_is_entered_without_javascript(site: Site):
         page.get_by_label("Tanggal BAST").fill("2021-10-01")
         page.get_by_label("Nomor faktur pajak").fill("010.003-21.55000772")
         page.locator(f"[id='nilai-{line_id}']").fill("250.000,00")
-        page.get_by_role("button", name="Periksa jawaban").click()
+        page.get_by_role("button", name="Periksa isian").click()
         expect(page.get_by_role("main")).to_contain_text("250.000,00")
         page.get_by_role("button", name="Daftarkan tagihan").click()
         expect(page.get_by_text("Tagihan didaftarkan.")).to_be_visible()

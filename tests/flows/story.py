@@ -7,12 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from importlib import import_module
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from simral.app.cli import ROOMS
+from simral.app.cli import run_checks
 from simral.budgeting.models import DPARincian
 from simral.identity.queries import actor_of
 from simral.identity.terms import GOVERNMENT_WIDE, LABELS, Role
@@ -140,12 +139,7 @@ def _marks() -> tuple[int, int, frozenset[str]]:
 
 def violations() -> list[tuple[str, bool, int, str]]:
     """What `check` finds wrong, over every room."""
-    found = []
-    for room in ROOMS:
-        queries = import_module(f"simral.{room}.queries")
-        checks = queries.list_violations() if hasattr(queries, "list_violations") else []
-        found += [check for check in checks if not check[1]]
-    return found
+    return [check for check in run_checks() if not check[1]]
 
 
 # ── the page ──────────────────────────────────────────────────────────────────────────────────

@@ -68,11 +68,11 @@ def entry(work, budget):
 
 # ── the form of a bill ────────────────────────────────────────────────────────────────────────
 BAD_BILLS = [
-    ("negative", {"nilai": "-30"}, "nilai harus lebih dari nol"),
+    ("negative", {"nilai": "-30"}, "harus lebih dari nol"),
     ("three decimals", {"nilai": "30,125"}, "bukan nilai rupiah"),
     ("19 digits", {"nilai": TOO_LONG}, "bukan nilai rupiah"),
     ("no amount", {"nilai": ""}, "Isi nilai paling sedikit satu"),
-    ("above the SPD", {"nilai": "100.000.000,01"}, "melebihi sisa SPD"),
+    ("above the line", {"nilai": "100.000.000,01"}, "melebihi sisa"),
     ("no such day", {"tanggal": "31-02-2021"}, "Tanggal"),
     ("outside the year", {"tanggal": "31-12-2019"}, "tidak dalam tahun anggaran"),
     ("unknown account", {"rekening_bank_id": "00000000-0000-0000-0000-000000000000"},

@@ -32,12 +32,20 @@ SHARED = {
     "treasury.penerima_detail", "treasury.rekening_bank_create", "treasury.register",
     "reference.opd_detail", "treasury.verify",
 }  # fmt: skip
+# … a payee is everybody's to read and his OPD's to close …
+READ_ONLY = {"treasury.penerima_close"}
 # … what belongs to the whole government, so that other OPDs are refused by role
 GENERAL = {"ledger.periode_close", "ledger.periode_reopen", "audit.event"}
 # a step of two roles: which paper waits for the second one
 SECOND = {("treasury.spm_refuse", Role.KUASA_BUD): ("spm_id", "spm:diserahkan")}
-# forms whose answers are tested elsewhere: empty, they are refused by their fields
-ENTRY = {"identity.", "budgeting.sub_", "treasury.rekening_bank_create", "treasury.spp_billing"}
+# forms refused by their empty fields, and steps whose checks of money may refuse in this world
+ENTRY = {
+    "identity.",
+    "budgeting.sub_",
+    "treasury.rekening_bank_create",
+    "treasury.spp_billing",
+    "budgeting.dpa_ratify",
+}
 
 
 @dataclass
@@ -95,6 +103,8 @@ def wanted(endpoint: str, method: str, access: Access, role: Role, same: bool) -
     """The answers that the declaration allows."""
     if endpoint == "identity.close_session":
         return {404}  # there is no such session of his
+    if not same and endpoint in READ_ONLY:
+        return {403}
     if not same and endpoint not in SHARED | GENERAL and not endpoint.startswith("identity."):
         return {404}
     if access in (PUBLIC, SIGNED_IN) or role in access:

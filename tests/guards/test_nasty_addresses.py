@@ -30,7 +30,11 @@ def house(app):
         world = work(build_world)
         adapter = app.url_map.bind("localhost")
         paths = [
-            adapter.build(rule.endpoint, world.values(rule.endpoint, rule.arguments), "GET")
+            adapter.build(
+                rule.endpoint,
+                world.values(rule.endpoint, rule.arguments - set(rule.defaults or {})),
+                "GET",
+            )
             for rule in url_rules(app)
             if "GET" in (rule.methods or ()) and not rule.endpoint.endswith("_pdf")
         ]

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask import Flask
 from sqlalchemy import select
 
-from simral.budgeting.models import DPA
+from simral.budgeting.models import DPA, DPAPagu, VersiAnggaran
 from simral.identity.models import Peran
 from simral.identity.terms import GOVERNMENT_WIDE, Role
 from simral.kernel.actor import Actor
@@ -28,7 +28,7 @@ from simral.treasury.models import SPP
 from simral.treasury.services.penerima import register_kontrak
 from simral.treasury.services.spd import create_spd, issue_spd
 from simral.treasury.states import SP2DState, SPMState, SPPState
-from tests.factories.budgeting import Budget, find_version, small_budget
+from tests.factories.budgeting import Budget, small_budget
 from tests.factories.identity import actor_with, make_opd, make_user
 from tests.factories.treasury import (
     penerima_with_account,
@@ -119,23 +119,38 @@ def _add_others(world: World) -> None:
         budget.opd_id, budget.tahun, penerima, "K-1", january, "Alat tulis", NILAI, january,
         date(budget.tahun, 12, 31), actor=budget[Role.PPTK], today=budget.today,
     )  # fmt: skip
-    close_periode(budget.tahun, 1, actor=actor_with(Role.AKUNTANSI))
-    draft = DPA(tahun=budget.tahun, versi_id=find_version(budget.tahun), opd_id=make_opd(uuid4()))
-    db.session.add(draft)
-    db.session.commit()
+    close_periode(budget.tahun, 1, actor=actor_with(Role.AKUNTANSI), today=budget.today)
+    draft = _draft_dpa(budget)
     user_id = make_user(Role.PPTK, budget.opd_id)
     documents |= {
         "penerima": penerima, "rekening": waiting, "kontrak": kontrak, "dpa": budget.dpa_id,
-        "dpa:draf": draft.id, "sub": budget.sub_id, "rincian": budget.lines[0],
+        "dpa:draf": draft, "sub": budget.sub_id, "rincian": budget.lines[0],
         "opd": budget.opd_id, "user": user_id, "kind": "spp", "tahun": budget.tahun, "bulan": 2,
         "bulan_ditutup": 1, "session": uuid4(),
-        "peran": db.session.scalar(select(Peran.id).where(Peran.user_id == user_id)),
+        "peran": db.session.scalar(select(Peran.id).where(Peran.pengguna_id == user_id)),
         "event": db.session.scalar(select(Event.id).limit(1)),
         "jurnal": db.session.scalar(
             select(Jurnal.id).where(Jurnal.source == "treasury:sp2d").limit(1)
         ),
         "token": db.session.scalar(select(SPP.token).where(SPP.token.is_not(None)).limit(1)),
     }  # fmt: skip
+
+
+def _draft_dpa(budget: Budget) -> UUID:
+    """The next version of the OPD's DPA, as it was, waiting for PPKD."""
+    version = VersiAnggaran(
+        tahun=budget.tahun, kode="P", nama="APBD perubahan", mulai_on=date(budget.tahun, 12, 31)
+    )
+    db.session.add(version)
+    db.session.flush()
+    draft = DPA(id=uuid4(), tahun=budget.tahun, versi_id=version.id, opd_id=budget.opd_id)
+    db.session.add(draft)
+    db.session.flush()
+    for row in db.session.scalars(select(DPAPagu).where(DPAPagu.dpa_id == budget.dpa_id)).all():
+        copy = {"rincian_id": row.rincian_id, "pagu": row.pagu, "kas": list(row.kas or [])}
+        db.session.add(DPAPagu(dpa_id=draft.id, **copy))
+    db.session.commit()
+    return draft.id
 
 
 def _add_people(world: World) -> None:

@@ -56,7 +56,7 @@ def lra(wanted: ReportFilter, opened: Collection[str] = ()) -> Report:
         tuple(lines),
         {key: _shown(pair) for key, pair in totals.items()},
         clock.now(),
-        tuple(cross_checks(wanted)),
+        tuple(cross_checks(wanted, realisasi.get(BELANJA, ZERO))),
     )
 
 
@@ -105,9 +105,8 @@ def realisasi_by_account(wanted: ReportFilter, depth: int) -> dict[str, Decimal]
     return sums
 
 
-def cross_checks(wanted: ReportFilter) -> list[Check]:
-    """Realised belanja against the SP2D themselves, and against the lines' own totals (§6.2)."""
-    here = realisasi_by_account(wanted, 1).get(BELANJA, ZERO)
+def cross_checks(wanted: ReportFilter, here: Decimal) -> list[Check]:
+    """Realised belanja (`here`, rupiah) against the SP2D, and against the lines' totals (§6.2)."""
     checks = [
         Check(N_("Realisasi belanja dan SP2D-LS dikurangi retur dan batal"), here, paid(wanted))
     ]

@@ -166,7 +166,7 @@ def _journals_by_bill(tagihan_ids: list[UUID]) -> dict[UUID, list[JournalRow]]:
         .join(SPP, SPP.id == SPM.spp_id)
         .where(SPP.tagihan_id.in_(tagihan_ids))
     )
-    of_bill |= dict(db.session.execute(paid).tuples().all())
+    of_bill |= {row[0]: row[1] for row in db.session.execute(paid)}
     found: dict[UUID, list[JournalRow]] = {}
     for journal in journals_of(of_bill):
         found.setdefault(of_bill[journal.source_id], []).append(journal)

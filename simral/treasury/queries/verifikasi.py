@@ -29,6 +29,11 @@ class GenuineRow:
     state: StrEnum
     is_illustrative: bool
 
+    @property
+    def dibayar(self) -> Decimal:
+        """What the payee receives; rupiah."""
+        return self.nilai - self.potongan
+
 
 def find_genuine(token: str) -> GenuineRow | None:
     """The paper with this token, or None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from flask import render_template, request
@@ -73,18 +74,18 @@ def kontrak_create() -> ResponseReturnValue:
     form = _form(KontrakForm(request.form))
     if not form.validate():
         return _page(form), 422
-    data = form.data
-    kontrak_id, findings = attempt(
-        lambda: register_kontrak(
-            UUID(data["opd_id"]), asked_year(),
-            UUID(data["penerima_id"]), data["nomor"], data["tanggal"], data["uraian"],
-            data["nilai"], data["mulai_on"], data["selesai_on"], actor=current_actor(),
-            today=clock.today(),
-        )
-    )  # fmt: skip
+    kontrak_id, findings = attempt(lambda: _register(form.data))
     if findings:
         return _page(form, faults(findings)), 422
     return back("treasury.kontrak_detail", _("Kontrak dicatat."), kontrak_id=kontrak_id)
+
+
+def _register(data: dict[str, Any]) -> UUID:
+    return register_kontrak(
+        UUID(data["opd_id"]), asked_year(), UUID(data["penerima_id"]), data["nomor"],
+        data["tanggal"], data["uraian"], data["nilai"], data["mulai_on"], data["selesai_on"],
+        actor=current_actor(), today=clock.today(),
+    )  # fmt: skip
 
 
 def _page(form: KontrakForm, findings: object = ()) -> str:

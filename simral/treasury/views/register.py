@@ -124,8 +124,7 @@ def _filters(kind: Kind, chosen: PaperFilter, opds: Any) -> list[dict[str, Any]]
 def _file(kind: Kind, chosen: PaperFilter) -> ResponseReturnValue:
     papers = all_papers(kind, chosen, actor=current_actor())
     if request.args["format"] == "pdf":
-        name = f"register-{kind}-{chosen.tahun}.pdf"
-        return download(_pdf(kind, chosen, papers), name, "application/pdf")
+        return _pdf_file(kind, chosen, papers)
     head = [_("Nomor"), _("Tanggal"), _("Perangkat daerah"), _("Penerima"), _("Uraian"),
             _("Nilai"), _("Potongan"), _("Jumlah bersih"), _("Keadaan")]  # fmt: skip
     rows: list[tuple[object, ...]] = [
@@ -138,6 +137,11 @@ def _file(kind: Kind, chosen: PaperFilter) -> ResponseReturnValue:
         rows = [(*row, _("contoh") if p.is_illustrative else "")
                 for row, p in zip(rows, papers, strict=True)]  # fmt: skip
     return table_file(request.args["format"], f"register-{kind}", head, rows)
+
+
+def _pdf_file(kind: Kind, chosen: PaperFilter, papers: list[PaperRow]) -> ResponseReturnValue:
+    name = f"register-{kind}-{chosen.tahun}.pdf"
+    return download(_pdf(kind, chosen, papers), name, "application/pdf")
 
 
 def _pdf(kind: Kind, chosen: PaperFilter, papers: list[PaperRow]) -> bytes:

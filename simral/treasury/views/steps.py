@@ -118,6 +118,7 @@ def acts(
         }
         if key in BANK_DATED:
             act["tanggal"] = _("Tanggal dari bank")
+            act["hari"] = clock.today().isoformat()
         if forms and key in forms:
             act["form"] = forms[key]
         found.append(act)

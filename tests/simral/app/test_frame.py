@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import re
+from datetime import date
 
 import click
 import pytest
@@ -99,3 +100,14 @@ def test_a_demo_is_not_made_in_production(monkeypatch, work):
     monkeypatch.setenv("SIMRAL_ENV", "production")
     with pytest.raises(commands.NotAnExample):
         work(commands._prepare_example, fresh=True)
+
+
+def test_months_and_events_are_said_in_the_reader_s_language(app):
+    filters = app.jinja_env.filters
+    with app.test_request_context("/?lang=en"):
+        assert filters["tanggal"](date(2021, 8, 17)) == "17 August 2021"
+        assert filters["kejadian"]("treasury:spp:submit") == "Treasury · SPP · Submit"
+    with app.test_request_context("/?lang=id"):
+        assert filters["tanggal"](date(2021, 8, 17)) == "17 Agustus 2021"
+        assert filters["kejadian"]("treasury:spp:submit") == "Perbendaharaan · SPP · Ajukan"
+        assert filters["kejadian"]("asing") == "Asing"

@@ -166,7 +166,8 @@ def test_every_formula_is_named_with_its_data_row(tmp_path):
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PREFIXED = f"""<x:worksheet xmlns:x="{MAIN}"><x:sheetData>
-<x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row><x:row r="2"><x:c r="A2"><x:f>1+1</x:f><x:v>2</x:v></x:c></x:row></x:sheetData>
+<x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row>
+<x:row r="2"><x:c r="A2"><x:f>1+1</x:f><x:v>2</x:v></x:c></x:row></x:sheetData>
 </x:worksheet>"""
 
 

@@ -183,3 +183,23 @@ def test_a_token_says_what_the_register_says_and_an_unknown_one_nothing(work):
     paper = work(find_genuine, work(token))
     assert (paper.kind, paper.state) == (Kind.SP2D, SP2DState.CAIR)
     assert work(find_genuine, "bukan-token") is None
+
+
+def test_a_line_shows_every_journal_of_its_bills_in_order(work):
+    """After a retur: debt, payment, reversal; after the next SP2D its payment too."""
+    budget = work(issued)
+    bounced = work(sp2d_in, SP2DState.RETUR, budget=budget)
+    trace = work(trace_line, budget.lines[0], actor=budget[Role.PPTK])
+    (journals,) = trace.journals.values()
+    marks = [(j.purpose, j.reverses_id is not None, j.reversed_by_id is not None) for j in journals]
+    assert [mark[1:] for mark in marks] == [(False, False), (False, True), (True, False)]
+    assert [mark[0] for mark in marks[:2]] == ["bast", "sp2d"]
+    assert journals[1].source_id == journals[2].source_id == bounced
+
+
+def test_the_page_of_a_line_marks_the_reversal(client, work):
+    budget = work(issued)
+    work(sp2d_in, SP2DState.RETUR, budget=budget)
+    page = client(budget[Role.PPTK]).get(f"/perbendaharaan/jejak/rincian/{budget.lines[0]}").text
+    assert "pembalikan" in page
+    assert "dibalik" in page

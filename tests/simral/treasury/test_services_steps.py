@@ -79,7 +79,8 @@ class Case:
         words |= {"today": budget.today} if self.today else {}
         words |= {"note": note} if self.reason else {}
         if self.run is verify_spp:
-            return self.run(document, all_papers(document), **words)
+            papers = all_papers(document) if db.session.get(SPP, document) else frozenset()
+            return self.run(document, papers, **words)
         if self.run is create_spp:
             return self.run(document, "Alat tulis", **words)
         return self.run(document, **words)
