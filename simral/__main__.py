@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PRODUCT, TESTS = ROOT / "requirements.txt", ROOT / "requirements-test.txt"
+WHOLE = ["-n", "2", "--dist", "loadfile"]  # the whole suite, on two cores
 UV = "uv==0.13.9"
 DISK_MB = 700
 
@@ -60,7 +61,7 @@ def main() -> int:
         return 130
     if testing:
         os.chdir(str(ROOT))
-        return become([str(BIN), "-m", "pytest", *arguments[1:]])
+        return become([str(BIN), "-m", "pytest", *(arguments[1:] or WHOLE)])
     if not inside():
         return become([str(BIN), "-m", "simral", *arguments])
 

@@ -13,14 +13,13 @@ from simral.example.payees import Payee
 from simral.example.story import Errand
 from simral.kernel.actor import Actor
 from simral.reference.queries import is_working_day, lawan_of, utang_of
-from simral.treasury.queries.lines import LineFilter, LineRow, all_lines
+from simral.treasury.queries.lines import LineFilter, LineRow, list_lines
 from simral.treasury.terms import JenisBelanja
 
 J = JenisBelanja
 LEAST, MOST = Decimal(600_000), Decimal(12_000_000_000)
 BIG = Decimal(200_000_000)
 STEP = Decimal(1000)
-MOST_LINES = 600  # of an office
 KINDS = (
     ("5.1.02.01.01.005", J.KATERING),
     ("5.1.02.01.01", J.BARANG),
@@ -74,8 +73,14 @@ def kind_of(rekening_kode: str) -> JenisBelanja | None:
 
 
 def _candidates(opd_id: UUID, tahun: int, actor: Actor) -> list[LineRow]:
-    lines = all_lines(LineFilter(tahun, opd_id, only_sisa=True), actor=actor)
-    found = [row for row in lines[:MOST_LINES] if kind_of(row.rekening_kode)]
+    found: list[LineRow] = []
+    after = ""
+    for _ in range(12):  # at most 600 lines of an office
+        page = list_lines(LineFilter(tahun, opd_id, only_sisa=True), actor=actor, after=after)
+        found += [row for row in page.rows if kind_of(row.rekening_kode)]
+        if page.after is None:
+            break
+        after = page.after
     kodes = {row.rekening_kode for row in found}
     mapped = lawan_of(kodes, tahun).keys() & utang_of(kodes, tahun).keys()
     return [row for row in found if row.rekening_kode in mapped]

@@ -139,6 +139,11 @@ def init_http(app: Flask) -> None:
 
 def _refuse_unreadable() -> None:
     """Signs that nobody types and no column can hold are refused before anything reads them."""
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError:
+        request.query_string = b""  # so that the error page can be written
+        raise Unreadable() from None
     texts = [request.path, *_texts(request.args.items(multi=True))]
     texts += _texts(request.form.items(multi=True))
     if any(_has_control(text) for text in texts):

@@ -133,7 +133,7 @@ def make_budget(
     db.session.flush()
     dpa = DPA(
         tahun=tahun, versi_id=versi.id, opd_id=opd_id, urut=1 if kode == "M" else 2,
-        nomor=f"DPA-{opd_id}-{kode}", state=DPAState.DISAHKAN, tanggal=versi.mulai_on,
+        nomor=f"DPA-{opd_id}-{kode}", state=DPAState.DRAF, tanggal=versi.mulai_on,
     )  # fmt: skip
     db.session.add(dpa)
     db.session.flush()
@@ -151,6 +151,8 @@ def make_budget(
         db.session.add(line)
         db.session.flush()
         db.session.add(DPAPagu(dpa_id=dpa.id, rincian_id=line.id, pagu=Decimal(pagu)))
+    db.session.flush()
+    dpa.state = DPAState.DISAHKAN  # its amounts never change from here on
     db.session.commit()
     return {leaf: line.id for leaf, line in found.items()}
 

@@ -81,6 +81,7 @@ def test_a_control_sign_in_the_path_is_refused(house, path):
     assert house[0][0].get(path).status_code == 400
 
 
-def test_a_raw_query_that_is_no_text_is_carried_on(house):
-    answer = house[0][0].get("/perlu-tindakan", environ_overrides={"QUERY_STRING": "q=\xff"})
-    assert answer.status_code == 302
+@pytest.mark.parametrize("path", ["/perlu-tindakan", "/"])
+def test_a_raw_query_that_is_no_text_is_refused(house, path):
+    answer = house[0][0].get(path, environ_overrides={"QUERY_STRING": "q=\xff"})
+    assert answer.status_code == 400

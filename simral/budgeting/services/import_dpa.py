@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from sqlalchemy import CursorResult, text
+from sqlalchemy import CursorResult, TextClause, text
 
 from simral.budgeting.models import DPA, VersiAnggaran
 from simral.budgeting.rules.kepala import Kepala, KepalaKey, read_kepala
@@ -258,8 +258,8 @@ def _merge(
     names = {"tahun": order.tahun, "versi_id": versi_id}
     lock_version(versi_id)
     _make_drafts(order, versi_id, actor)
-    db.session.execute(_SUB, names)
-    db.session.execute(_LINES, names)
+    _put(_SUB, names, "dpa, dpa_sub_kegiatan")
+    _put(_LINES, names, "dpa_rincian")
     db.session.execute(text("DROP TABLE IF EXISTS pg_temp.masuk_pagu"))
     db.session.execute(_WANTED, names)
     db.session.execute(text("ANALYZE masuk_pagu"))
@@ -273,8 +273,16 @@ def _merge(
     db.session.execute(_DROP)
     assert isinstance(stored, CursorResult)
     if stored.rowcount > MANY:
-        db.session.execute(text("ANALYZE dpa_sub_kegiatan, dpa_rincian, dpa_pagu"))
+        db.session.execute(text("ANALYZE dpa_pagu"))
     return stored.rowcount + above
+
+
+def _put(statement: TextClause, names: Mapping[str, object], tables: str) -> None:
+    """Insert, and count anew at once: the next joins are planned by what is there now."""
+    stored = db.session.execute(statement, names)
+    assert isinstance(stored, CursorResult)
+    if stored.rowcount > MANY:
+        db.session.execute(text(f"ANALYZE {tables}"))
 
 
 def _make_drafts(order: _Order, versi_id: UUID, actor: Actor) -> None:
