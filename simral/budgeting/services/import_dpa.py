@@ -20,6 +20,7 @@ from simral.budgeting.rules.rows import (
     Known,
     read_dpa,
 )
+from simral.budgeting.services import import_sql as sql
 from simral.budgeting.services.kepala import store_kepala
 from simral.budgeting.services.versi import create_version, lock_version
 from simral.budgeting.states import DPAState
@@ -41,69 +42,6 @@ from simral.reference.services import add_local_accounts, add_opd, add_units
 
 MURNI = "M"
 MANY = 1000  # so many new rows that the planner must hear of them before the next statement
-COLUMNS = {
-    "opd_id": "uuid", "unit_id": "uuid", "bidang": "text", "program": "text",
-    "program_nama": "text", "kegiatan": "text", "kegiatan_nama": "text", "sub": "text",
-    "sub_nama": "text", "rekening_id": "uuid", "rekening": "text", "uraian": "text",
-    "dana_id": "uuid", "dana_bawaan": "boolean", "nilai": "numeric",
-}  # fmt: skip
-
-_SUB = text("""
-    INSERT INTO dpa_sub_kegiatan (id, tahun, opd_id, unit_id, bidang_kode, program_kode,
-        program_nama, kegiatan_kode, kegiatan_nama, kode, nama, lokasi, sasaran, keluaran,
-        bulan_mulai, bulan_selesai)
-    SELECT DISTINCT ON (opd_id, unit_id, sub) gen_random_uuid(), :tahun, opd_id, unit_id, bidang,
-        program, program_nama, kegiatan, kegiatan_nama, sub, sub_nama, '', '', '', 1, 12
-    FROM masuk_dpa ORDER BY opd_id, unit_id, sub
-    ON CONFLICT (tahun, opd_id, unit_id, kode) DO NOTHING
-""")
-_LINES = text("""
-    INSERT INTO dpa_rincian (id, tahun, opd_id, sub_kegiatan_id, rekening_id, rekening_kode,
-        sumber_dana_id, uraian, pagu, dipesan, realisasi)
-    SELECT gen_random_uuid(), :tahun, m.opd_id, s.id, m.rekening_id, m.rekening, m.dana_id,
-        m.uraian, 0, 0, 0
-    FROM masuk_dpa m
-    JOIN dpa_sub_kegiatan s ON s.tahun = :tahun AND s.opd_id = m.opd_id
-        AND s.unit_id = m.unit_id AND s.kode = m.sub
-    ON CONFLICT (sub_kegiatan_id, rekening_id, sumber_dana_id) DO NOTHING
-""")
-_WANTED = text("""
-    CREATE TEMPORARY TABLE masuk_pagu ON COMMIT DROP AS
-    SELECT d.id AS dpa_id, d.state, r.id AS rincian_id, m.nilai, m.dana_bawaan
-    FROM masuk_dpa m
-    JOIN dpa_sub_kegiatan s ON s.tahun = :tahun AND s.opd_id = m.opd_id
-        AND s.unit_id = m.unit_id AND s.kode = m.sub
-    JOIN dpa_rincian r ON r.sub_kegiatan_id = s.id AND r.rekening_id = m.rekening_id
-        AND r.sumber_dana_id = m.dana_id
-    JOIN dpa d ON d.versi_id = :versi_id AND d.opd_id = m.opd_id AND d.state <> 'batal'
-""")
-# What the file would change in DPA that are ratified already: such a file is refused.
-_CHANGED_RATIFIED = text("""
-    SELECT DISTINCT o.kode FROM (
-        SELECT w.dpa_id FROM masuk_pagu w LEFT JOIN dpa_pagu p
-            ON p.dpa_id = w.dpa_id AND p.rincian_id = w.rincian_id
-        WHERE w.state = 'disahkan' AND p.pagu IS DISTINCT FROM w.nilai
-        UNION ALL
-        SELECT p.dpa_id FROM dpa_pagu p JOIN (
-            SELECT DISTINCT dpa_id FROM masuk_pagu WHERE state = 'disahkan') r
-            ON r.dpa_id = p.dpa_id
-        LEFT JOIN masuk_pagu w ON w.dpa_id = p.dpa_id AND w.rincian_id = p.rincian_id
-        WHERE w.rincian_id IS NULL
-    ) c JOIN dpa d ON d.id = c.dpa_id JOIN opd o ON o.id = d.opd_id
-    ORDER BY o.kode
-""")
-_STORE = text("""
-    INSERT INTO dpa_pagu (dpa_id, rincian_id, pagu, kas, kas_is_illustrative, dana_is_default)
-    SELECT dpa_id, rincian_id, nilai, NULL, false, dana_bawaan FROM masuk_pagu
-    ON CONFLICT (dpa_id, rincian_id) DO UPDATE
-    SET pagu = excluded.pagu, kas = NULL, kas_is_illustrative = false,
-        dana_is_default = excluded.dana_is_default
-    WHERE dpa_pagu.pagu <> excluded.pagu OR dpa_pagu.dana_is_default <> excluded.dana_is_default
-""")
-_DROP = text("""
-    DELETE FROM dpa_pagu p WHERE p.dpa_id IN (SELECT dpa_id FROM masuk_pagu) AND NOT EXISTS (
-        SELECT 1 FROM masuk_pagu w WHERE w.dpa_id = p.dpa_id AND w.rincian_id = p.rincian_id)
-""")
 
 
 @dataclass(frozen=True)
@@ -248,7 +186,7 @@ def _copy(file: DPAFile, known: Known, tahun: int) -> None:
          line.uraian, known.funds[line.fund], line.fund_is_default, line.nilai)
         for line in file.lines
     )  # fmt: skip
-    copy_rows("masuk_dpa", COLUMNS, rows)
+    copy_rows("masuk_dpa", sql.COLUMNS, rows)
 
 
 def _merge(
@@ -258,19 +196,19 @@ def _merge(
     names = {"tahun": order.tahun, "versi_id": versi_id}
     lock_version(versi_id)
     _make_drafts(order, versi_id, actor)
-    _put(_SUB, names, "dpa, dpa_sub_kegiatan")
-    _put(_LINES, names, "dpa_rincian")
+    _put(sql.SUB, names, "dpa, dpa_sub_kegiatan")
+    _put(sql.LINES, names, "dpa_rincian")
     db.session.execute(text("DROP TABLE IF EXISTS pg_temp.masuk_pagu"))
-    db.session.execute(_WANTED, names)
+    db.session.execute(sql.WANTED, names)
     db.session.execute(text("ANALYZE masuk_pagu"))
-    ratified = db.session.execute(_CHANGED_RATIFIED, names).scalars().all()
+    ratified = db.session.execute(sql.CHANGED_RATIFIED, names).scalars().all()
     if ratified:
         reason = N_("DPA OPD ini sudah disahkan; perubahan memakai versi baru")
         raise FileRefused([RowError(0, "kode_skpd", kode, reason) for kode in ratified])
     units = dict(db.session.execute(db.select(Unit.kode, Unit.id)).all()) if heads else {}
     above = store_kepala(heads, known.opd, units, tahun=order.tahun, versi_id=versi_id, actor=actor)
-    stored = db.session.execute(_STORE)
-    db.session.execute(_DROP)
+    stored = db.session.execute(sql.STORE)
+    db.session.execute(sql.DROP)
     assert isinstance(stored, CursorResult)
     if stored.rowcount > MANY:
         db.session.execute(text("ANALYZE dpa_pagu"))

@@ -11,6 +11,7 @@ from decimal import Decimal
 from flask_babel import gettext as _
 
 from simral.kernel import clock
+from simral.kernel.errors import Finding, raise_if
 from simral.kernel.i18n import N_
 from simral.kernel.money import format_angka
 from simral.kernel.pdf import table_pdf
@@ -18,6 +19,7 @@ from simral.kernel.tabular import write_csv, write_xlsx
 from simral.reporting.terms import Cell, Column, Kind, Line, Report
 
 Word = Callable[[str], str]
+PDF_LINES = 6000  # about 150 pages
 NUMBERS = (Kind.UANG, Kind.PERSEN)
 MONTHS = (
     N_("Januari"), N_("Februari"), N_("Maret"), N_("April"), N_("Mei"), N_("Juni"), N_("Juli"),
@@ -45,7 +47,10 @@ class Paper:
 
 
 def render(report: Report, fmt: str, about: Paper) -> bytes:
-    """The report in one of FORMATS."""
+    """The report in one of FORMATS; RuleBroken for a PDF that nobody would print."""
+    if fmt == "pdf" and len(report.lines) > PDF_LINES:
+        message = N_("Laporan ini %(baris)s baris; untuk PDF pilih satu OPD, atau unduh CSV/XLSX.")
+        raise_if([Finding("terlalu_panjang", message, {"baris": len(report.lines)})])
     return FORMATS[fmt].write(report, about)
 
 

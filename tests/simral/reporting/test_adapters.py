@@ -17,7 +17,8 @@ from click.testing import CliRunner
 from flask import Flask
 from python_calamine import CalamineWorkbook
 
-from simral.reporting.adapters import FORMATS, Paper, render
+from simral.kernel.errors import RuleBroken
+from simral.reporting.adapters import FORMATS, Paper, render, tables
 from simral.reporting.cli import export_cli, report_cli
 from simral.reporting.queries import build, make_filter
 from tests.factories.ledger import post_golden_year
@@ -149,3 +150,10 @@ def test_hledger_accepts_the_export_and_agrees_with_the_trial_balance(
         assert balances_of(hledger, path) == ours
     assert set(FORMATS) == {"json", "csv", "xlsx", "pdf", "text"}
     assert date.fromisoformat("2026-01-01").isoformat() in (out / "lo.journal").read_text()
+
+
+def test_a_report_too_long_for_paper_says_so(monkeypatch, work: Work) -> None:
+    monkeypatch.setattr(tables, "PDF_LINES", 0)
+    report = work(lambda: build("lra", make_filter(2026)))
+    with pytest.raises(RuleBroken, match="pilih satu OPD"):
+        render(report, "pdf", Paper("PEMERINTAH", str))
