@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 from waitress.server import create_server
 
+from simral.config import UPLOAD_MAX
 from simral.kernel.cluster import exit_on_signal
 from simral.kernel.db import db
 from simral.kernel.errors import DomainError
@@ -68,6 +69,7 @@ def serve_app(app: Flask, host: str, port: int) -> None:
     try:
         server = create_server(
             app, host=host, port=port, threads=THREADS, ident="simral",
+            max_request_body_size=2 * UPLOAD_MAX,  # more is not even read
             clear_untrusted_proxy_headers=False,  # ProxyFix counts the hops, or nobody reads them
         )  # fmt: skip
     except OSError as error:
